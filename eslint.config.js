@@ -1,0 +1,81 @@
+import tseslint from 'typescript-eslint';
+
+/**
+ * Which rooms a room may import (docs/architecture.md, "Rooms"). test/unit/imports.test.ts asserts
+ * the same table on the files themselves, packages included.
+ */
+const ROOMS = {
+  domain: [],
+  mail: ['domain'],
+  drizzle: ['domain'],
+  activities: ['domain', 'mail', 'drizzle', 'workflows/messages.ts', 'config.ts'],
+  workflows: ['domain', 'activities (types)'],
+  api: ['domain', 'drizzle', 'mail/probe.ts', 'workflows/messages.ts', 'config.ts'],
+};
+
+const ALL_ROOMS = ['domain', 'mail', 'drizzle', 'activities', 'workflows', 'api', 'local', 'test'];
+
+/** Forbids value and type imports from the rooms that `room` must not know. */
+function roomRule(room) {
+  const allowed = ROOMS[room];
+  const forbidden = ALL_ROOMS.filter(
+    (other) => other !== room && !allowed.some((entry) => entry.split(/[/ ]/)[0] === other),
+  );
+  const patterns = forbidden.map((other) => ({
+    group: [`**/${other}/*`, `**/${other}/**`],
+    message: `${room}/ may not import ${other}/ (see the room table in docs/architecture.md).`,
+  }));
+  if (room === 'workflows') {
+    patterns.push(
+      {
+        group: ['**/activities/*'],
+        allowTypeImports: true,
+        message: 'workflows/ imports only types from activities/.',
+      },
+      { group: ['node:*'], message: 'Workflow code is deterministic: no Node builtins.' },
+    );
+  }
+  if (room === 'domain') {
+    patterns.push({
+      group: ['node:*', '@*/*', 'drizzle-orm', 'postgres', 'imapflow', 'zod'],
+      message: 'domain/ is pure: no builtins, no libraries.',
+    });
+  }
+  return {
+    files: [`${room}/**/*.ts`],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['node_modules/', '.local/', 'api/schema.generated.ts', 'drizzle/migrations/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      '@typescript-eslint/return-await': ['error', 'in-try-catch'],
+      'max-lines': ['error', { max: 300 }],
+      'no-console': 'error',
+    },
+  },
+  ...Object.keys(ROOMS).map(roomRule),
+  {
+    files: ['local/**/*.ts', 'codegen.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.js'],
+    ...tseslint.configs.disableTypeChecked,
+  },
+);
