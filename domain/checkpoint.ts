@@ -1,0 +1,13 @@
+/**
+ * How far one folder has been decided. Every UID up to `lastUid` under this `uidValidity` has a committed decision;
+ * what is above has not been looked at. Numbers are decimal strings where 64 bits are possible (RFC 7162 mod-sequences).
+ */
+export interface FolderCheckpoint {
+  readonly uidValidity: string;
+  readonly lastUid: number;
+}
+
+/** The last-scan checkpoint of a mailbox: one entry per folder path. Losing it costs bandwidth, never mail. */
+export type Checkpoint = Readonly<Record<string, FolderCheckpoint>>;
+
+export const EMPTY_CHECKPOINT: Checkpoint = {};

@@ -1,0 +1,122 @@
+import { domainOf, withoutTag, type Domain, type EmailAddress } from './address.ts';
+import { blacklistEntryFor, type Blacklist } from './blacklist.ts';
+import { skip, type Skip } from './decision.ts';
+import { directionOf, isInternal, type Direction, type OwnIdentity } from './identity.ts';
+import type { Participant } from './message.ts';
+import type { UnknownCorrespondents } from './policy.ts';
+
+/** A contact as matching needs it. `accountIds`: most recently linked first. */
+export interface KnownContact {
+  readonly id: string;
+  readonly defaultAccountId: string | null;
+  readonly accountIds: readonly string[];
+}
+
+export interface MatchFacts {
+  readonly own: OwnIdentity;
+  readonly blacklist: Blacklist;
+  /** Contacts by every address they carry, primary and alternate alike (R15); several may share one (R16). */
+  readonly contactsByAddress: ReadonlyMap<EmailAddress, readonly KnownContact[]>;
+  /** The account that owns exactly this domain (R30). */
+  readonly accountByDomain: ReadonlyMap<Domain, string>;
+  /** Free-mail and public-suffix domains: they belong to nobody and never match (R31). */
+  readonly isSharedDomain: (domain: Domain) => boolean;
+  readonly unknownCorrespondents: UnknownCorrespondents;
+}
+
+/** A contact that is to be made when the message is committed. */
+export interface NewContact {
+  readonly address: EmailAddress;
+  /** The display name of a person at a known company; empty where only the address may be filled in (R32). */
+  readonly name: string;
+  readonly accountId: string | null;
+}
+
+export interface MatchedMessage {
+  readonly kind: 'log';
+  readonly direction: Direction;
+  readonly contactIds: readonly string[];
+  readonly accountIds: readonly string[];
+  readonly newContacts: readonly NewContact[];
+}
+
+export type Match = Skip | MatchedMessage;
+
+/** Whose timeline a message belongs on. `participants` begins with the one sender. */
+export function match(
+  from: Participant,
+  participants: readonly Participant[],
+  facts: MatchFacts,
+): Match {
+  const direction = directionOf(from, facts.own);
+  const outsiders = participants.filter(({ address }) => !isInternal(address, facts.own));
+  const known = outsiders.flatMap(({ address }) => contactsFor(address, facts));
+  const newContacts = unique(
+    outsiders.flatMap((participant) => newContactFor(participant, direction, facts)),
+    ({ address }) => address,
+  );
+  const isMatched = (address: EmailAddress) =>
+    contactsFor(address, facts).length > 0 || newContacts.some((made) => made.address === address);
+
+  if (direction === 'incoming' && !isMatched(from.address)) {
+    return skip('unknown_sender', { sender: from.address });
+  }
+  if (direction === 'outgoing' && !outsiders.some(({ address }) => isMatched(address))) {
+    return skip('unknown_recipients', {
+      recipients: outsiders.map(({ address }) => address).join(', '),
+    });
+  }
+  const contacts = unique(known, ({ id }) => id);
+  const accountIds = [...contacts.map(accountOf), ...newContacts.map(({ accountId }) => accountId)];
+  return {
+    kind: 'log',
+    direction,
+    contactIds: contacts.map(({ id }) => id),
+    accountIds: [...new Set(accountIds.filter((id) => id !== null))],
+    newContacts,
+  };
+}
+
+/** R14: the exact address first; the one without its tag only when nobody has the exact one. */
+function contactsFor(address: EmailAddress, facts: MatchFacts): readonly KnownContact[] {
+  const exact = facts.contactsByAddress.get(address);
+  if (exact !== undefined && exact.length > 0) return exact;
+  const untagged = withoutTag(address);
+  return (untagged === null ? undefined : facts.contactsByAddress.get(untagged)) ?? [];
+}
+
+/** R17: the default account, else the most recently linked one. */
+function accountOf(contact: KnownContact): string | null {
+  return contact.defaultAccountId ?? contact.accountIds[0] ?? null;
+}
+
+/** R30-R32: the contact that policy makes of an unknown participant; none for a known or blacklisted one (R31). */
+function newContactFor(
+  { address, name, role }: Participant,
+  direction: Direction,
+  facts: MatchFacts,
+): readonly NewContact[] {
+  if (contactsFor(address, facts).length > 0) return [];
+  if (blacklistEntryFor(address, facts.blacklist) !== null) return [];
+  const accountId = accountByDomain(address, facts);
+  const isCorrespondent = direction === 'outgoing' || role === 'from';
+  switch (facts.unknownCorrespondents) {
+    case 'never':
+      return [];
+    case 'known_domain':
+      return accountId === null ? [] : [{ address, name, accountId }];
+    case 'always':
+      return isCorrespondent ? [{ address, name: '', accountId }] : [];
+    case 'sent_only':
+      return direction === 'outgoing' ? [{ address, name: '', accountId }] : [];
+  }
+}
+
+function accountByDomain(address: EmailAddress, facts: MatchFacts): string | null {
+  const domain = domainOf(address);
+  return facts.isSharedDomain(domain) ? null : (facts.accountByDomain.get(domain) ?? null);
+}
+
+function unique<T>(values: readonly T[], key: (value: T) => string): readonly T[] {
+  return [...new Map(values.map((value) => [key(value), value])).values()];
+}

@@ -1,0 +1,54 @@
+/** What happens with mail of people who are not contacts yet (R30-R32). */
+export const UNKNOWN_CORRESPONDENTS = ['known_domain', 'never', 'always', 'sent_only'] as const;
+export type UnknownCorrespondents = (typeof UNKNOWN_CORRESPONDENTS)[number];
+
+export const BLACKLIST_MODES = ['any_participant', 'sender_only'] as const;
+export type BlacklistMode = (typeof BLACKLIST_MODES)[number];
+
+export const BULK_AND_AUTO = ['skip', 'log'] as const;
+export type BulkAndAuto = (typeof BULK_AND_AUTO)[number];
+
+/** How far back the first visit reads (R3). */
+export type History =
+  | { readonly mode: 'from_connection' }
+  | { readonly mode: 'days'; readonly days: number }
+  | { readonly mode: 'all' };
+export const HISTORY_MODES = ['from_connection', 'days', 'all'] as const;
+
+/** Which folders are read (R2). `all` leaves out spam, trash and drafts. */
+export type FolderPolicy =
+  | { readonly mode: 'inbox_and_sent' }
+  | { readonly mode: 'inbox' }
+  | { readonly mode: 'all' }
+  | { readonly mode: 'selected'; readonly paths: readonly string[] };
+export const FOLDER_MODES = ['inbox_and_sent', 'inbox', 'all', 'selected'] as const;
+
+/** The policies of spec.md section 3 that this version knows, per workspace with overrides per mailbox. */
+export interface Policy {
+  readonly unknownCorrespondents: UnknownCorrespondents;
+  readonly blacklistMode: BlacklistMode;
+  readonly bulkAndAuto: BulkAndAuto;
+  readonly history: History;
+  readonly folders: FolderPolicy;
+  /** Minutes between two visits when nothing else wakes the mailbox (R1). */
+  readonly pollEveryMinutes: number;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  unknownCorrespondents: 'known_domain',
+  blacklistMode: 'any_participant',
+  bulkAndAuto: 'skip',
+  history: { mode: 'from_connection' },
+  folders: { mode: 'inbox_and_sent' },
+  pollEveryMinutes: 15,
+};
+
+/** More often than this makes providers suspend accounts (support.google.com/a/answer/1359240: 15 is recommended). */
+export const MIN_POLL_MINUTES = 5;
+export const MAX_POLL_MINUTES = 24 * 60;
+export const MAX_HISTORY_DAYS = 3650;
+
+/** The policy in force: defaults, then the workspace's choices, then the mailbox's. */
+export function effectivePolicy(...overrides: readonly Partial<Policy>[]): Policy {
+  return overrides.reduce<Policy>((policy, choice) => ({ ...policy, ...choice }), DEFAULT_POLICY);
+}
