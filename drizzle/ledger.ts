@@ -1,0 +1,240 @@
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { Classification } from '../domain/classification.ts';
+import type { Match } from '../domain/matching.ts';
+import type { BodyStructure, FolderUse, Participant } from '../domain/message.ts';
+import type { Db } from './database.ts';
+import { asRecords, storableText } from './rows.ts';
+import { engagements, folders, messages, participants, sightings } from './schema/index.ts';
+
+type Stage = (typeof sightings.$inferSelect)['stage'];
+
+/** A sighting that `parse` has still to read. */
+export interface FetchedSighting {
+  readonly id: string;
+  readonly size: number;
+  readonly headerBlock: Buffer;
+  readonly bodyStructure: BodyStructure;
+}
+
+export async function fetchedSightings(
+  db: Db,
+  batchId: string,
+): Promise<readonly FetchedSighting[]> {
+  const rows = await db
+    .select({
+      id: sightings.id,
+      size: sightings.size,
+      headerBlock: sightings.headerBlock,
+      bodyStructure: sightings.bodyStructure,
+    })
+    .from(sightings)
+    .where(inStage(batchId, 'fetched'))
+    .orderBy(asc(sightings.uid));
+  return rows.flatMap(({ headerBlock, bodyStructure, ...row }) =>
+    headerBlock === null || bodyStructure === null ? [] : [{ ...row, headerBlock, bodyStructure }],
+  );
+}
+
+/** A message as its headers tell it, on its way into the store. */
+export interface ParsedMessage {
+  readonly sightingId: string;
+  readonly messageKey: string;
+  readonly internetMessageId: string | null;
+  readonly subject: string;
+  readonly fromRaw: string;
+  readonly sentAt: Date | null;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+  readonly headerBlock: Buffer;
+  readonly bodyStructure: BodyStructure;
+  readonly size: number;
+  readonly participants: readonly Participant[];
+}
+
+/** Stores each message once per workspace, whoever sees it first (R40), and ties the sightings to it. */
+export async function saveParsed(
+  db: Db,
+  workspaceId: string,
+  parsed: readonly ParsedMessage[],
+): Promise<void> {
+  if (parsed.length === 0) return;
+  const byKey = new Map(parsed.map((message) => [message.messageKey, message]));
+  const inserted = await db
+    .insert(messages)
+    .values([...byKey.values()].map((message) => messageRow(workspaceId, message)))
+    .onConflictDoNothing({ target: [messages.workspaceId, messages.messageKey] })
+    .returning({ id: messages.id, messageKey: messages.messageKey });
+  const newParticipants = inserted.flatMap(({ id, messageKey }) =>
+    (byKey.get(messageKey)?.participants ?? []).map((participant, position) => ({
+      workspaceId,
+      messageId: id,
+      position,
+      role: participant.role,
+      address: participant.address,
+      name: storableText(participant.name),
+    })),
+  );
+  if (newParticipants.length > 0) await db.insert(participants).values(newParticipants);
+  const links = parsed.map(({ sightingId, messageKey }) => ({ id: sightingId, messageKey }));
+  await db.execute(sql`
+    update sightings s set message_id = m.id, stage = 'parsed', header_block = null, body_structure = null
+    from jsonb_to_recordset(${asRecords(links)}) as l(id uuid, "messageKey" text)
+    join messages m on m.workspace_id = ${workspaceId}::uuid and m.message_key = l."messageKey"
+    where s.id = l.id and s.stage = 'fetched'`);
+}
+
+function messageRow(
+  workspaceId: string,
+  { sightingId: _sighting, participants: _people, ...message }: ParsedMessage,
+): typeof messages.$inferInsert {
+  return {
+    ...message,
+    workspaceId,
+    internetMessageId: message.internetMessageId && storableText(message.internetMessageId),
+    subject: storableText(message.subject),
+    fromRaw: storableText(message.fromRaw),
+    inReplyTo: message.inReplyTo.map(storableText),
+    references: message.references.map(storableText),
+  };
+}
+
+/** A sighting whose message is known, with what the rules look at. */
+export interface ParsedSighting {
+  readonly id: string;
+  readonly messageId: string;
+  readonly headerBlock: Buffer;
+  readonly bodyStructure: BodyStructure;
+  readonly flags: readonly string[];
+  readonly folderUse: FolderUse;
+  readonly arrivedAt: Date;
+  readonly startsAt: Date | null;
+  readonly outcome: Classification | Match | null;
+}
+
+export async function sightingsInStage(
+  db: Db,
+  batchId: string,
+  stage: 'parsed' | 'classified',
+): Promise<readonly ParsedSighting[]> {
+  return db
+    .select({
+      id: sightings.id,
+      messageId: messages.id,
+      headerBlock: messages.headerBlock,
+      bodyStructure: messages.bodyStructure,
+      flags: sightings.flags,
+      folderUse: folders.use,
+      arrivedAt: sightings.arrivedAt,
+      startsAt:
+        sql<Date | null>`case when ${sightings.uid} < ${folders.importedBelow} then ${folders.startsAt} end`.mapWith(
+          folders.startsAt,
+        ),
+      outcome: sightings.outcome,
+    })
+    .from(sightings)
+    .innerJoin(messages, eq(messages.id, sightings.messageId))
+    .innerJoin(folders, eq(folders.id, sightings.folderId))
+    .where(inStage(batchId, stage))
+    .orderBy(asc(sightings.folderId), asc(sightings.uid));
+}
+
+/** What became earlier of messages that this mailbox sees again: logged from it, or logged and deleted (R23, R40). */
+export async function earlierVerdicts(
+  db: Db,
+  mailboxId: string,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, 'logged_here' | 'deleted'>> {
+  if (messageIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      messageId: engagements.messageId,
+      deletedAt: engagements.deletedAt,
+      // Written out: in a select from one table drizzle leaves the table's name away, and `id` would be the sighting's.
+      seenHere: sql<boolean>`exists (
+        select from sightings s where s.engagement_id = "engagements"."id"
+          and s.mailbox_id = ${mailboxId}::uuid and s.verdict = 'logged')`,
+    })
+    .from(engagements)
+    .where(inArray(engagements.messageId, [...messageIds]));
+  const earlier = new Map<string, 'logged_here' | 'deleted'>();
+  for (const { messageId, deletedAt, seenHere } of rows) {
+    if (deletedAt !== null) earlier.set(messageId, 'deleted');
+    else if (seenHere) earlier.set(messageId, 'logged_here');
+  }
+  return earlier;
+}
+
+/** Writes down what a stage found and moves the sightings on; rows that are further already stay as they are. */
+export async function saveOutcomes(
+  db: Db,
+  stages: { from: Stage; to: Stage },
+  outcomes: readonly { readonly id: string; readonly outcome: Classification | Match }[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  await db.execute(sql`
+    update sightings s set outcome = o.outcome, stage = ${stages.to}
+    from jsonb_to_recordset(${asRecords(outcomes)}) as o(id uuid, outcome jsonb)
+    where s.id = o.id and s.stage = ${stages.from}`);
+}
+
+/** A sighting that waits for `persist`. */
+export interface MatchedSighting {
+  readonly id: string;
+  readonly messageId: string;
+  readonly folderPath: string;
+  readonly uidValidity: string;
+  readonly uid: number;
+  readonly arrivedAt: Date;
+  readonly headerBlock: Buffer;
+  readonly bodyStructure: BodyStructure;
+  readonly outcome: Match;
+  /** The engagement that the message has already, from another mailbox or folder. */
+  readonly engagementId: string | null;
+}
+
+export async function matchedSightings(
+  db: Db,
+  batchId: string,
+): Promise<readonly MatchedSighting[]> {
+  const rows = await db
+    .select({
+      id: sightings.id,
+      messageId: messages.id,
+      folderPath: folders.path,
+      uidValidity: sightings.uidValidity,
+      uid: sightings.uid,
+      arrivedAt: sightings.arrivedAt,
+      headerBlock: messages.headerBlock,
+      bodyStructure: messages.bodyStructure,
+      outcome: sightings.outcome,
+      engagementId: engagements.id,
+    })
+    .from(sightings)
+    .innerJoin(messages, eq(messages.id, sightings.messageId))
+    .innerJoin(folders, eq(folders.id, sightings.folderId))
+    .leftJoin(engagements, eq(engagements.messageId, messages.id))
+    .where(and(inStage(batchId, 'matched'), isNotNull(sightings.outcome)))
+    .orderBy(asc(sightings.folderId), asc(sightings.uid));
+  return rows.flatMap(({ outcome, ...row }) =>
+    outcome === null || outcome.kind === 'candidate' ? [] : [{ ...row, outcome }],
+  );
+}
+
+/** How many sightings of a batch got which verdict. */
+export async function verdictCounts(
+  db: Db,
+  batchId: string,
+): Promise<{ logged: number; skipped: number; failed: number }> {
+  const rows = await db
+    .select({ verdict: sightings.verdict, count: sql<number>`count(*)::int` })
+    .from(sightings)
+    .where(and(eq(sightings.batchId, batchId), isNotNull(sightings.verdict)))
+    .groupBy(sightings.verdict);
+  const counts = { logged: 0, skipped: 0, failed: 0 };
+  for (const { verdict, count } of rows) if (verdict !== null) counts[verdict] = count;
+  return counts;
+}
+
+function inStage(batchId: string, stage: Stage) {
+  return and(eq(sightings.batchId, batchId), eq(sightings.stage, stage));
+}

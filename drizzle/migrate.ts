@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+/** Any number will do as long as nobody else uses it: two processes that start together take turns. */
+const MIGRATION_LOCK = 7_240_915;
+
+/** Brings the database to the newest schema, makes the API's role and its grants. Safe to run at every start. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const client = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await ensureApiRole(client);
+    await runMigrations(drizzle({ client }), { migrationsFolder: MIGRATIONS });
+    await grantApiRole(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Roles belong to the cluster, so another database of it may have made this one, even at this moment. */
+async function ensureApiRole(client: postgres.Sql): Promise<void> {
+  await client.unsafe(`
+    do $$ begin
+      create role mailroom_api nologin;
+    exception when duplicate_object or unique_violation then null;
+    end $$;
+    grant mailroom_api to current_user;
+  `);
+}
+
+/** Credentials can be written by the API and not read: GraphQL cannot leak what its role cannot select. */
+async function grantApiRole(client: postgres.Sql): Promise<void> {
+  await client.unsafe(`
+    grant usage on schema public to mailroom_api;
+    grant select, insert, update, delete on all tables in schema public to mailroom_api;
+    revoke select, update on mailbox_credentials from mailroom_api;
+    grant select (workspace_id, mailbox_id, version) on mailbox_credentials to mailroom_api;
+    revoke all on access_tokens, batches from mailroom_api;
+    revoke insert, update, delete on sightings, messages, participants, threads, mailbox_checkpoints, folders
+      from mailroom_api;
+  `);
+}

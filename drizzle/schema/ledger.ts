@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Classification } from '../../domain/classification.ts';
+import { SKIP_REASONS, type Evidence, type SkipReason } from '../../domain/decision.ts';
+import type { Match } from '../../domain/matching.ts';
+import type { BodyStructure } from '../../domain/message.ts';
+import { engagements } from './engagements.ts';
+import { folders, mailboxes } from './mailboxes.ts';
+import { messages } from './messages.ts';
+import { bytea, id, listOf, moment, workspaceId, workspaceWall } from './workspace.ts';
+
+/** The stages of a sighting, in order; `decided` is the end of it. */
+export const STAGES = ['fetched', 'parsed', 'classified', 'matched', 'decided'] as const;
+export const VERDICTS = ['logged', 'skipped', 'failed'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/**
+ * The ledger: one row per sighting of a message in a folder of a mailbox, from the moment its headers are fetched
+ * until it has a decision, and for good after that (R45). The unique key makes every repeat harmless (R41).
+ */
+export const sightings = pgTable(
+  'sightings',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    mailboxId: uuid()
+      .notNull()
+      .references(() => mailboxes.id, { onDelete: 'cascade' }),
+    folderId: uuid().notNull(),
+    uidValidity: text().notNull(),
+    uid: integer().notNull(),
+    flags: text().array().notNull(),
+    size: integer().notNull(),
+    arrivedAt: moment().notNull(),
+
+    stage: text({ enum: STAGES }).notNull().default('fetched'),
+    batchId: text(),
+    /** Until `parse` has made a message of them. */
+    headerBlock: bytea(),
+    bodyStructure: jsonb().$type<BodyStructure>(),
+    messageId: uuid().references(() => messages.id),
+    /** What `classify`, then `match` found; `persist` turns it into the decision. */
+    outcome: jsonb().$type<Classification | Match>(),
+
+    verdict: text({ enum: VERDICTS }),
+    reason: text().$type<SkipReason>(),
+    evidence: jsonb().$type<Evidence>().notNull().default({}),
+    decidedAt: moment(),
+    engagementId: uuid(),
+  },
+  (table) => [
+    unique('sightings_uid').on(table.folderId, table.uidValidity, table.uid),
+    foreignKey({
+      name: 'sightings_folder',
+      columns: [table.folderId],
+      foreignColumns: [folders.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'sightings_engagement',
+      columns: [table.engagementId],
+      foreignColumns: [engagements.id],
+    }).onDelete('set null'),
+    index('sightings_batch').on(table.batchId),
+    index('sightings_message').on(table.messageId),
+    index('sightings_engagement_id').on(table.engagementId),
+    index('sightings_decided').on(table.workspaceId, table.decidedAt, table.id),
+    index('sightings_counts').on(table.mailboxId, table.verdict),
+    check('sightings_stage', sql`${table.stage} in (${listOf(STAGES)})`),
+    check('sightings_verdict', sql`${table.verdict} in (${listOf(VERDICTS)})`),
+    check('sightings_reason', sql`${table.reason} in (${listOf(SKIP_REASONS)})`),
+    check(
+      'sightings_decided_whole',
+      sql`(${table.stage} = 'decided') = (${table.verdict} is not null and ${table.decidedAt} is not null)`,
+    ),
+    check(
+      'sightings_skipped_has_reason',
+      sql`(${table.verdict} is not distinct from 'skipped') = (${table.reason} is not null)`,
+    ),
+    workspaceWall(),
+  ],
+);
