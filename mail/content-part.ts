@@ -1,0 +1,45 @@
+import { simpleParser } from 'mailparser';
+import type { FetchedPart } from './session.ts';
+
+const ENCODINGS: ReadonlySet<string> = new Set([
+  '7bit',
+  '8bit',
+  'binary',
+  'base64',
+  'quoted-printable',
+]);
+const OPTIONS = {
+  skipTextToHtml: true,
+  skipHtmlToText: true,
+  skipTextLinks: true,
+  keepCidLinks: true,
+} as const;
+
+/** Undoes transfer encoding and charset of one text part, line ends as `\n`. Never throws. */
+export async function decodePart(fetched: FetchedPart): Promise<string> {
+  const declared = fetched.part.charset?.toLowerCase() ?? '';
+  const isUndeclared = declared === '' || declared.endsWith('ascii');
+  const text = await decodeAs(fetched, isUndeclared ? 'utf-8' : declared);
+  // 8-bit text that announces nothing is UTF-8 if it can be, else the code page of old Windows programs.
+  const isGuessWrong = isUndeclared && text.includes('\ufffd');
+  const best = isGuessWrong ? await decodeAs(fetched, 'windows-1252') : text;
+  return best.replace(/\r\n?/g, '\n').replaceAll('\0', '').trimEnd();
+}
+
+/** mailparser knows more charsets than any other (cp850, utf-16, koi8-r), so the part is dressed as a message. */
+async function decodeAs({ part, octets }: FetchedPart, charset: string): Promise<string> {
+  const isHtml = part.mediaType === 'text/html';
+  const header = [
+    `Content-Type: text/${isHtml ? 'html' : 'plain'}; charset="${charset.replace(/[^\w.:+-]/g, '')}"`,
+    `Content-Transfer-Encoding: ${ENCODINGS.has(part.encoding) ? part.encoding : '8bit'}`,
+  ].join('\r\n');
+  try {
+    const parsed = await simpleParser(
+      Buffer.concat([Buffer.from(`${header}\r\n\r\n`), octets]),
+      OPTIONS,
+    );
+    return (isHtml ? parsed.html || '' : parsed.text) ?? '';
+  } catch {
+    return '';
+  }
+}

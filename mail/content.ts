@@ -1,0 +1,88 @@
+import { toUSVString } from 'node:util';
+import EmailReplyParser from 'email-reply-parser';
+import type { BodyPart, BodyStructure, MessageContent } from '../domain/message.ts';
+import { htmlToPlainText, sanitizeMessageHtml, withoutTags } from './content-html.ts';
+import { decodePart } from './content-part.ts';
+import type { FetchedPart } from './session.ts';
+import { withinBudget } from './time-budget.ts';
+
+/** What is kept of a text, in characters; more than this is a log file, not a message. */
+const MAX_TEXT_LENGTH = 2 * 1024 * 1024;
+const MAX_TEXT_PARTS = 20;
+const MAX_ATTACHMENTS = 100;
+const MAX_REPLY_INPUT_LENGTH = 64 * 1024;
+const MAX_REPLY_INPUT_LINES = 2000;
+const REPLY_BUDGET_MS = 250;
+
+/** Parts that carry machinery of the message and not a file that somebody attached. */
+const MACHINE_TYPES: ReadonlySet<string> = new Set([
+  'application/pgp-signature',
+  'application/pkcs7-signature',
+  'application/x-pkcs7-signature',
+  'message/delivery-status',
+  'message/disposition-notification',
+  'text/rfc822-headers',
+  'text/x-amp-html',
+]);
+
+/** The text/plain and text/html leaves that are the message itself; both of a multipart/alternative (R42). */
+export function chooseTextParts(structure: BodyStructure): readonly BodyPart[] {
+  const texts = structure.parts.filter(
+    (part) =>
+      (part.mediaType === 'text/plain' || part.mediaType === 'text/html') &&
+      part.disposition !== 'attachment' &&
+      // Some programs name the body itself; a later text with a name is a file shown inline.
+      (part.fileName === null || part === structure.parts[0]),
+  );
+  return texts.slice(0, MAX_TEXT_PARTS);
+}
+
+/** What a reader would call attachments: no texts of the message, no pictures inside its HTML, no signatures. */
+export function attachmentsOf(structure: BodyStructure): readonly BodyPart[] {
+  const texts = new Set(chooseTextParts(structure));
+  return structure.parts
+    .filter(
+      (part) => !texts.has(part) && !isEmbeddedImage(part) && !MACHINE_TYPES.has(part.mediaType),
+    )
+    .slice(0, MAX_ATTACHMENTS);
+}
+
+/** Decodes the text parts of one message into what is shown of it. Total: octets that make no sense give no text. */
+export async function readContent(parts: readonly FetchedPart[]): Promise<MessageContent> {
+  const plain = await decodeAll(parts.filter(({ part }) => part.mediaType === 'text/plain'));
+  const rawHtml = await decodeAll(parts.filter(({ part }) => part.mediaType === 'text/html'));
+  const html = rawHtml === '' ? null : sanitizeMessageHtml(rawHtml);
+  const textOfHtml = html === null ? withoutTags(rawHtml) : htmlToPlainText(html);
+  const text = plain === '' ? textOfHtml : plain;
+  return { text, replyText: withoutQuotedHistory(text), html };
+}
+
+/** The text without quoted history and signature, or the whole text where there is nothing else. */
+export function withoutQuotedHistory(text: string): string {
+  const input = text
+    .slice(0, MAX_REPLY_INPUT_LENGTH)
+    // email-reply-parser is quadratic in blank lines: 10,000 of them take more than two seconds.
+    .replace(/\n(?:[ \t]*\n){2,}/g, '\n\n')
+    .split('\n')
+    .slice(0, MAX_REPLY_INPUT_LINES)
+    .join('\n');
+  // Its patterns also backtrack for minutes on `Op schreef:x` 2,000 times, hence the budget.
+  const parse = (): string => new EmailReplyParser().parseReply(input);
+  const reply = withinBudget(REPLY_BUDGET_MS, parse)?.trim() ?? '';
+  return reply === '' ? text.trim() : reply;
+}
+
+async function decodeAll(parts: readonly FetchedPart[]): Promise<string> {
+  const texts: string[] = [];
+  for (const part of parts) texts.push(await decodePart(part));
+  const written = texts.filter((text) => text.trim() !== '');
+  return toUSVString(written.join('\n').slice(0, MAX_TEXT_LENGTH));
+}
+
+function isEmbeddedImage(part: BodyPart): boolean {
+  return (
+    part.mediaType.startsWith('image/') &&
+    part.contentId !== null &&
+    part.disposition !== 'attachment'
+  );
+}

@@ -1,0 +1,117 @@
+import type { MailErrorKind } from './errors.ts';
+
+/** What an answer means and, where the provider is known to need it, how long to keep away. */
+export interface Meaning {
+  readonly kind: MailErrorKind;
+  readonly retryAfterMs?: number;
+}
+
+const MINUTE_MS = 60_000;
+/** Google and Yahoo count requests in windows of about a quarter of an hour. */
+const SLOW_DOWN: Meaning = { kind: 'throttled', retryAfterMs: 15 * MINUTE_MS };
+/** Gmail's daily allowance comes back within a day; a suspended account that keeps trying stays suspended. */
+const ALLOWANCE_GONE: Meaning = { kind: 'throttled', retryAfterMs: 6 * 60 * MINUTE_MS };
+/** Microsoft 365 names its own time, usually 300 s. */
+export const MIN_MICROSOFT_BACKOFF_MS = 5 * MINUTE_MS;
+
+const CREDENTIALS: Meaning = { kind: 'authentication_failed' };
+const FORBIDDEN: Meaning = { kind: 'authorization_failed' };
+const TEMPORARY: Meaning = { kind: 'server_unavailable' };
+const FOLDER_GONE: Meaning = { kind: 'folder_missing' };
+const OUR_BUG: Meaning = { kind: 'protocol_violation' };
+const LOST: Meaning = { kind: 'connection_lost' };
+const TIMED_OUT: Meaning = { kind: 'timed_out' };
+const INSECURE: Meaning = { kind: 'tls_failed' };
+const TOO_LARGE: Meaning = { kind: 'message_too_large' };
+
+/** Sentences that mean the same whatever code stands before them: providers put `[ALERT]` on anything. */
+export const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
+  [/exceeded command or bandwidth limits/i, ALLOWANCE_GONE], // Gmail
+  [/request is throttled/i, { kind: 'throttled', retryAfterMs: MIN_MICROSOFT_BACKOFF_MS }], // Microsoft 365
+  [/rate limit hit/i, SLOW_DOWN], // Yahoo
+  [/too many (?:simultaneous )?(?:connections|sessions|requests|commands)/i, SLOW_DOWN], // Gmail
+  [/user is authenticated but not connected/i, TEMPORARY], // Microsoft 365, MailKit#1494
+  [/imap access is disabled|not enabled for imap|imap is disabled/i, FORBIDDEN], // Gmail, Zoho
+  [/application-specific password required/i, CREDENTIALS], // Gmail
+  [/log ?in via your web browser|web login required/i, FORBIDDEN], // Gmail
+  [/unsafe login/i, FORBIDDEN], // 163.com, to clients without ID
+];
+
+/** Response codes of RFC 5530, 9051 and 9208, by what they mean for a reader. */
+export const RESPONSE_CODES: ReadonlyMap<string, Meaning> = new Map([
+  ['AUTHENTICATIONFAILED', CREDENTIALS],
+  ['EXPIRED', CREDENTIALS],
+  ['AUTHORIZATIONFAILED', FORBIDDEN],
+  ['NOPERM', FORBIDDEN],
+  ['CONTACTADMIN', FORBIDDEN],
+  ['WEBALERT', FORBIDDEN],
+  ['PRIVACYREQUIRED', INSECURE],
+  ['UNAVAILABLE', TEMPORARY],
+  ['SERVERBUG', TEMPORARY],
+  ['CORRUPTION', TEMPORARY],
+  ['EXPUNGEISSUED', TEMPORARY],
+  ['INUSE', { kind: 'server_unavailable', retryAfterMs: MINUTE_MS }],
+  ['LIMIT', SLOW_DOWN],
+  ['THROTTLED', SLOW_DOWN],
+  ['OVERQUOTA', ALLOWANCE_GONE],
+  ['NONEXISTENT', FOLDER_GONE],
+  ['TRYCREATE', FOLDER_GONE],
+  ['CANNOT', FOLDER_GONE],
+  ['ALREADYEXISTS', FOLDER_GONE],
+  ['HASCHILDREN', FOLDER_GONE],
+  ['CLIENTBUG', OUR_BUG],
+  ['BADCHARSET', OUR_BUG],
+  ['PARSE', OUR_BUG],
+]);
+
+/** Answers to a login that has no code, or one we do not know. */
+export const LOGIN_SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
+  [/maximum number of connections|try again later|temporar/i, TEMPORARY],
+  [
+    /invalid credentials|login failed|authentication failed|invalid login|bad password/i,
+    CREDENTIALS,
+  ],
+];
+
+/** `code` of imapflow's errors, of Node's sockets and of its resolver. */
+export const TRANSPORT_CODES: ReadonlyMap<string, Meaning> = new Map([
+  ...group(LOST, [
+    'NoConnection',
+    'EConnectionClosed',
+    'StateLogout',
+    'InstanceReused',
+    'ECONNRESET',
+    'EPIPE',
+  ]),
+  ...group(LOST, ['ClosedAfterConnectText', 'ClosedAfterConnectTLS', 'ECONNABORTED']),
+  ...group(TIMED_OUT, [
+    'CONNECT_TIMEOUT',
+    'GREETING_TIMEOUT',
+    'UPGRADE_TIMEOUT',
+    'ETIMEOUT',
+    'ETIMEDOUT',
+  ]),
+  ...group(TIMED_OUT, ['LockTimeout']),
+  ...group(TEMPORARY, ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']),
+  ...group(INSECURE, ['STARTTLS_INJECTION', 'EPROTO', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE']),
+  ...group(INSECURE, [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'HOSTNAME_MISMATCH',
+  ]),
+  ...group(INSECURE, ['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY']),
+  ...group(TOO_LARGE, ['LineTooLarge', 'LiteralTooLarge', 'ResponseTooLarge']),
+  ...group(FOLDER_GONE, ['NotFound']),
+  ...group(CREDENTIALS, ['InvalidStringValue']),
+  ...group(SLOW_DOWN, ['ETHROTTLE']),
+]);
+
+/** Families of codes whose members nobody lists (OpenSSL's and Node's certificate errors). */
+export const TLS_CODE = /^(?:CERT_|ERR_TLS_|ERR_SSL_)/;
+
+function group(
+  meaning: Meaning,
+  codes: readonly string[],
+): readonly (readonly [string, Meaning])[] {
+  return codes.map((code) => [code, meaning]);
+}

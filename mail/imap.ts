@@ -1,0 +1,40 @@
+import { ImapConnection, type ImapOptions } from './imap-connection.ts';
+import { fetchHeaders, fetchParts } from './imap-fetch.ts';
+import { folderStatus, listFolders, openFolder } from './imap-folders.ts';
+import { existing, uidsAfter, uidsSince } from './imap-search.ts';
+import type { MailServer, MailSession } from './session.ts';
+
+export { MAX_TEXT_OCTETS } from './imap-fetch.ts';
+export type { ClientInfo, ImapOptions } from './imap-connection.ts';
+export { WANTED_HEADERS } from './wanted-headers.ts';
+
+/**
+ * Connects and logs in. imapflow stays behind this door: answers are values of ours, and everything that goes wrong
+ * is a MailError. Ends with its disposal, or at once with `options.signal`.
+ */
+export async function openImapSession(
+  server: MailServer,
+  options: ImapOptions,
+): Promise<MailSession> {
+  const connection = new ImapConnection(server, options);
+  await connection.connect();
+  return {
+    get isOpen() {
+      return connection.isOpen();
+    },
+    listFolders: () => listFolders(connection),
+    folderStatus: (path) => folderStatus(connection, path),
+    openFolder: (path) => openFolder(connection, path),
+    uidsAfter: (uid) => uidsAfter(connection, uid),
+    uidsSince: (date) => uidsSince(connection, date),
+    fetchHeaders: (uids) => fetchHeaders(connection, uids),
+    fetchParts: (wanted) => fetchParts(connection, wanted),
+    existing: (uids) => existing(connection, uids),
+    isThrottled: () => connection.isThrottled(),
+    octets: () => {
+      const { received, sent } = connection.client.stats();
+      return { received, sent };
+    },
+    [Symbol.asyncDispose]: () => connection.close(),
+  };
+}

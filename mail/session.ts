@@ -1,0 +1,73 @@
+import type { BodyPart, BodyStructure, FolderUse } from '../domain/message.ts';
+
+export type ConnectionSecurity = 'tls' | 'starttls' | 'none';
+
+/** Where and how a mailbox is read. `password` is opened from its envelope just before and never stored here longer. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: ConnectionSecurity;
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface Folder {
+  readonly path: string;
+  readonly use: FolderUse;
+}
+
+/** A folder's counters, taken once right after EXAMINE: the live object moves on its own. */
+export interface FolderSnapshot {
+  readonly uidValidity: string;
+  readonly uidNext: number;
+  readonly exists: number;
+}
+
+/** What one FETCH brings of a message without its body. */
+export interface FetchedMessage {
+  readonly uid: number;
+  readonly flags: readonly string[];
+  /** RFC822.SIZE in octets. */
+  readonly size: number;
+  readonly arrivedAt: Date;
+  /** The chosen header fields (`WANTED_HEADERS`), raw octets as the server sent them. */
+  readonly headerBlock: Buffer;
+  readonly bodyStructure: BodyStructure;
+}
+
+/** A text part as it came: still transfer-encoded and in its charset; cut at `MAX_TEXT_OCTETS`. */
+export interface FetchedPart {
+  readonly part: BodyPart;
+  readonly octets: Buffer;
+}
+
+/** One authenticated connection to one mailbox, read-only (EXAMINE, BODY.PEEK). Every method throws MailError. */
+export interface MailSession extends AsyncDisposable {
+  /** Whether the connection still stands, as far as we have heard. */
+  readonly isOpen: boolean;
+  /** LIST with special uses (RFC 6154 or the known localised names). */
+  listFolders(): Promise<readonly Folder[]>;
+  /** STATUS without opening the folder. */
+  folderStatus(path: string): Promise<FolderSnapshot>;
+  /** EXAMINE; later calls refer to this folder. */
+  openFolder(path: string): Promise<FolderSnapshot>;
+  /** UIDs greater than `uid`, ascending, never the old last message that `n:*` returns (RFC 3501 6.4.8). */
+  uidsAfter(uid: number): Promise<readonly number[]>;
+  /**
+   * UIDs that arrived at `date` or later, ascending; up to 36 hours earlier ones may be among them, because SEARCH SINCE
+   * knows only days, and those of the server's own time zone.
+   */
+  uidsSince(date: Date): Promise<readonly number[]>;
+  /** Headers, flags, size and structure of exactly these UIDs; a UID that is missing in the answer is missing here. */
+  fetchHeaders(uids: readonly number[]): Promise<readonly FetchedMessage[]>;
+  /** The given parts of one message each; a message that is gone is missing in the answer. */
+  fetchParts(
+    wanted: readonly { uid: number; parts: readonly BodyPart[] }[],
+  ): Promise<ReadonlyMap<number, readonly FetchedPart[]>>;
+  /** Of these UIDs, those that the server says exist (exact UID SEARCH): proves that a missing one is gone. */
+  existing(uids: readonly number[]): Promise<ReadonlySet<number>>;
+  /** Whether the server said in passing that we are too fast (Gmail: `OK Success [THROTTLED]`): visit less often. */
+  isThrottled(): boolean;
+  /** Octets received and sent on this connection so far. */
+  octets(): { readonly received: number; readonly sent: number };
+}

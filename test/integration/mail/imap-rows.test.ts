@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { MailError } from '../../../mail/errors.ts';
+import { startScriptedImap } from '../../support/scripted-imap.ts';
+import { failureOf, fetchAnswer, open, openInbox, row } from './scripted.ts';
+
+describe('rows that nobody asked for, and rows that lack something', () => {
+  test('R3 `n:*` brings the last old message again: it is not new', async () => {
+    await using scripted = await startScriptedImap({ 'UID SEARCH': ['* SEARCH 3', 'TAG OK done'] });
+    await using session = await openInbox(scripted);
+    expect(await session.uidsAfter(3)).toEqual([]);
+    expect(await session.uidsAfter(2)).toEqual([3]);
+    expect(scripted.commands.at(-1)).toBe('UID SEARCH UID 3:*');
+  });
+
+  test('nothing is searched in an empty folder', async () => {
+    const empty = ['* 0 EXISTS', '* OK [UIDVALIDITY 7] ok', '* OK [UIDNEXT 4] ok', 'TAG OK done'];
+    await using scripted = await startScriptedImap({ EXAMINE: empty });
+    await using session = await openInbox(scripted);
+    expect(await session.uidsAfter(0)).toEqual([]);
+    expect(scripted.countOf('UID SEARCH')).toBe(0);
+  });
+
+  test('an unsolicited row is left out and moves no counter', async () => {
+    await using scripted = await startScriptedImap(
+      fetchAnswer('* 9 FETCH (UID 9 FLAGS ())', row(9), row(1)),
+    );
+    await using session = await open(scripted);
+    const snapshot = await session.openFolder('INBOX');
+    expect(snapshot).toEqual({ exists: 3, uidNext: 4, uidValidity: '7' });
+    expect((await session.fetchHeaders([1, 2])).map(({ uid }) => uid)).toEqual([1]);
+    expect(snapshot.uidNext).toBe(4);
+    expect((await session.openFolder('INBOX')).uidNext).toBe(4);
+  });
+
+  test('an unsolicited row right behind EXAMINE is not in the snapshot', async () => {
+    const opened = ['* 3 EXISTS', '* OK [UIDVALIDITY 7] ok', '* OK [UIDNEXT 4] ok', 'TAG OK done'];
+    await using scripted = await startScriptedImap({
+      EXAMINE: [[...opened, '* 9 FETCH (UID 9 FLAGS ())'].join('\r\n')],
+    });
+    await using session = await open(scripted);
+    expect((await session.openFolder('INBOX')).uidNext).toBe(4);
+  });
+
+  test('a row without UID stays pending', async () => {
+    await using scripted = await startScriptedImap(fetchAnswer(row(null), row(2)));
+    await using session = await openInbox(scripted);
+    expect((await session.fetchHeaders([1, 2])).map(({ uid }) => uid)).toEqual([2]);
+  });
+
+  test.each(['BODYSTRUCTURE NIL', 'BODYSTRUCTURE (("text"', 'MODSEQ (1)'])(
+    'a row with %s instead of a structure stays pending',
+    async (structure) => {
+      await using scripted = await startScriptedImap(fetchAnswer(row(1, structure), row(2)));
+      await using session = await openInbox(scripted);
+      const fetched = await session.fetchHeaders([1, 2]).catch((error: unknown) => error);
+      if (fetched instanceof MailError) expect(fetched.kind).toBe('protocol_violation');
+      else expect((fetched as { uid: number }[]).map(({ uid }) => uid)).toEqual([2]);
+    },
+  );
+
+  test('a message whose row comes in two halves is one message', async () => {
+    const whole = row(1);
+    const cut = whole.indexOf('INTERNALDATE');
+    const halves = [`${whole.slice(0, cut).trim()})`, `* 1 FETCH (UID 1 ${whole.slice(cut)}`];
+    await using scripted = await startScriptedImap(fetchAnswer(...halves));
+    await using session = await openInbox(scripted);
+    expect(await session.fetchHeaders([1])).toMatchObject([
+      { uid: 1, flags: ['\\Seen'], size: 100 },
+    ]);
+  });
+
+  test('a short answer is short, not an error', async () => {
+    await using scripted = await startScriptedImap({
+      'UID FETCH': [row(2), 'TAG NO Some of the requested messages no longer exist'],
+    });
+    await using session = await openInbox(scripted);
+    expect((await session.fetchHeaders([1, 2, 3])).map(({ uid }) => uid)).toEqual([2]);
+  });
+
+  test('R5 a draft that Gmail shows by its label carries the flag', async () => {
+    await using scripted = await startScriptedImap({
+      CAPABILITY: ['* CAPABILITY IMAP4rev1 X-GM-EXT-1', 'TAG OK done'],
+      ...fetchAnswer(
+        row(1).replace('FLAGS (\\Seen)', 'FLAGS () X-GM-LABELS ("\\\\Draft" "Offers")'),
+      ),
+    });
+    await using session = await openInbox(scripted);
+    expect((await session.fetchHeaders([1]))[0]?.flags).toEqual(['\\Draft']);
+    expect(scripted.commands.at(-1)).toContain('X-GM-LABELS');
+  });
+
+  test('garbage between the rows does no harm', async () => {
+    await using scripted = await startScriptedImap(fetchAnswer('* (((', row(1), '* NONSENSE 5'));
+    await using session = await openInbox(scripted);
+    expect((await session.fetchHeaders([1])).map(({ uid }) => uid)).toEqual([1]);
+  });
+
+  test('a literal beyond all bounds ends the connection', async () => {
+    await using scripted = await startScriptedImap({
+      'UID FETCH': ['* 1 FETCH (UID 1 BODY[1] {999999999}'],
+    });
+    await using session = await openInbox(scripted);
+    expect((await failureOf(session.fetchHeaders([1]))).kind).toBe('message_too_large');
+  });
+});
+
+describe('bodies', () => {
+  const text = { mediaType: 'text/plain', charset: null, encoding: '7bit', size: 5 } as const;
+  const part = { ...text, part: '1', disposition: null, fileName: null, contentId: null } as const;
+
+  test('messages that want the same parts share a FETCH, with PEEK and a limit', async () => {
+    await using scripted = await startScriptedImap(
+      fetchAnswer(
+        '* 1 FETCH (UID 1 BODY[1]<0> {2}\r\nab)',
+        '* 2 FETCH (UID 2 BODY[1]<0> NIL)',
+        '* 3 FETCH (UID 3)',
+      ),
+    );
+    await using session = await openInbox(scripted);
+    const wanted = [1, 2, 3, 4].map((uid) => ({ uid, parts: [part] }));
+    const fetched = await session.fetchParts(wanted);
+    expect(scripted.commands.at(-1)).toBe('UID FETCH 1:4 (UID BODY.PEEK[1]<0.3145728>)');
+    expect([...fetched].map(([uid, parts]) => [uid, parts[0]?.octets.toString()])).toEqual([
+      [1, 'ab'],
+      [2, ''],
+    ]);
+  });
+
+  test('large messages are fetched in turns', async () => {
+    await using scripted = await startScriptedImap();
+    await using session = await openInbox(scripted);
+    const large = { ...part, size: 9 * 1024 * 1024 };
+    const wanted = Array.from({ length: 12 }, (_, index) => ({ uid: index + 1, parts: [large] }));
+    await session.fetchParts(wanted);
+    expect(scripted.countOf('UID FETCH')).toBe(2);
+  });
+});

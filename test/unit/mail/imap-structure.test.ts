@@ -1,0 +1,77 @@
+import type { MessageStructureObject } from 'imapflow';
+import { expect, test } from 'vitest';
+import { toUidSet } from '../../../mail/imap-search.ts';
+import { toBodyStructure } from '../../../mail/imap-structure.ts';
+
+test('a message that is no multipart is its own part 1', () => {
+  const structure = toBodyStructure({
+    type: 'TEXT/Plain',
+    parameters: { charset: 'UTF-8' },
+    encoding: 'Quoted-Printable',
+    size: 12,
+  });
+  expect(structure).toEqual({
+    mediaType: 'text/plain',
+    parameters: { charset: 'UTF-8' },
+    parts: [
+      {
+        ...{ part: '1', mediaType: 'text/plain', charset: 'utf-8', encoding: 'quoted-printable' },
+        ...{ size: 12, disposition: null, fileName: null, contentId: null },
+      },
+    ],
+  });
+});
+
+test('the leaves of a tree come in order, a forwarded message is one of them', () => {
+  const structure = toBodyStructure({
+    type: 'multipart/mixed',
+    childNodes: [
+      {
+        type: 'multipart/alternative',
+        childNodes: [
+          { part: '1.1', type: 'text/plain' },
+          { part: '1.2', type: 'text/html' },
+        ],
+      },
+      { part: '2', type: 'message/rfc822', childNodes: [{ part: '2.1', type: 'text/plain' }] },
+      { part: '3', type: '/', disposition: 'x-odd', id: '<c@x>' },
+    ],
+  });
+  expect(structure.parts.map(({ part, mediaType }) => `${part} ${mediaType}`)).toEqual([
+    '1.1 text/plain',
+    '1.2 text/html',
+    '2 message/rfc822',
+    '3 application/octet-stream',
+  ]);
+  expect(structure.parts.at(-1)).toMatchObject({ disposition: 'attachment', contentId: 'c@x' });
+});
+
+test('a MIME bomb ends at 200 parts and 20 levels', () => {
+  const leaf: MessageStructureObject = { part: '1', type: 'text/plain' };
+  const wide = { type: 'multipart/mixed', childNodes: Array.from({ length: 20_000 }, () => leaf) };
+  expect(toBodyStructure(wide).parts).toHaveLength(200);
+  let deep = leaf;
+  for (let level = 0; level < 30; level += 1)
+    deep = { type: 'multipart/mixed', childNodes: [deep] };
+  expect(toBodyStructure(deep).parts).toEqual([]);
+});
+
+test.each([
+  ['../../etc/passwd', 'passwd'],
+  ['C:\\Users\\jill\\offer.pdf', 'offer.pdf'],
+  ['offer\u202efdp.exe', 'offerfdp.exe'],
+  ['a\r\nb.txt', 'a b.txt'],
+  ['..', null],
+  ['', null],
+])('the file name %j is kept as %j', (filename, expected) => {
+  const structure = toBodyStructure({
+    type: 'application/pdf',
+    dispositionParameters: { filename },
+  });
+  expect(structure.parts[0]?.fileName).toBe(expected);
+});
+
+test('UID sets are written in their shortest form', () => {
+  expect(toUidSet([5, 3, 4, 9, 9, 1])).toBe('1,3:5,9');
+  expect(toUidSet([])).toBe('');
+});
