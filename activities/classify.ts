@@ -1,0 +1,69 @@
+import type { EmailAddress } from '../domain/address.ts';
+import { classify as decide, type ClassificationFacts } from '../domain/classification.ts';
+import { isInternal } from '../domain/identity.ts';
+import type { MessageHeaders } from '../domain/message.ts';
+import type { Db } from '../drizzle/database.ts';
+import { blacklistFor, contactNames, ownIdentity } from '../drizzle/facts.ts';
+import { earlierVerdicts, saveOutcomes, sightingsInStage } from '../drizzle/ledger.ts';
+import { enterStage, type ConnectedMailbox } from '../drizzle/loop.ts';
+import { parseHeaderBlock } from '../mail/headers.ts';
+import type { BatchRef, StageResult } from './contract.ts';
+import { connectedMailbox, type Dependencies } from './dependencies.ts';
+
+/** Asks the rules of domain/classification.ts about each message: what is no customer mail stops here. */
+export async function classify(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
+  const mailbox = await connectedMailbox(deps, batch.mailboxId);
+  return deps.db.transaction(async (db) => {
+    await enterStage(db, mailbox.id, 'classify');
+    const sightings = (await sightingsInStage(db, batch.batchId, 'parsed')).map((sighting) => ({
+      ...sighting,
+      headers: parseHeaderBlock(sighting.headerBlock),
+    }));
+    const facts = await loadFacts(
+      db,
+      mailbox,
+      sightings.map(({ headers }) => headers),
+    );
+    const earlier = await earlierVerdicts(
+      db,
+      mailbox.id,
+      sightings.map(({ messageId }) => messageId),
+    );
+    const outcomes = sightings.map((sighting) => ({
+      id: sighting.id,
+      outcome: decide(
+        {
+          ...sighting,
+          structure: sighting.bodyStructure,
+          earlier: earlier.get(sighting.messageId) ?? null,
+        },
+        facts,
+      ),
+    }));
+    await saveOutcomes(db, { from: 'parsed', to: 'classified' }, outcomes);
+    const skipped = outcomes.filter(({ outcome }) => outcome.kind === 'skip').length;
+    return { passed: outcomes.length - skipped, skipped };
+  });
+}
+
+/** One lookup of each kind for the whole batch. */
+async function loadFacts(
+  db: Db,
+  { workspaceId, policy }: ConnectedMailbox,
+  headers: readonly MessageHeaders[],
+): Promise<ClassificationFacts> {
+  const addresses = addressesOf(headers);
+  const own = await ownIdentity(db, workspaceId);
+  const internal = addresses.filter((address) => isInternal(address, own));
+  return {
+    own,
+    policy,
+    blacklist: await blacklistFor(db, workspaceId, addresses),
+    contactNames: await contactNames(db, workspaceId, internal),
+  };
+}
+
+export function addressesOf(headers: readonly MessageHeaders[]): readonly EmailAddress[] {
+  const all = headers.flatMap(({ participants }) => participants.map(({ address }) => address));
+  return [...new Set(all)];
+}

@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { Db } from '../drizzle/database.ts';
+import { findConnected, type ConnectedMailbox } from '../drizzle/loop.ts';
+import { MailboxGoneError } from './failures.ts';
+import type { MailSessions } from './sessions.ts';
+
+/** What the activities close over; built once per worker process. */
+export interface Dependencies {
+  readonly db: Db;
+  readonly sessions: MailSessions;
+  readonly logger: Logger;
+}
+
+export async function connectedMailbox(
+  { db }: Dependencies,
+  mailboxId: string,
+): Promise<ConnectedMailbox> {
+  const mailbox = await findConnected(db, mailboxId);
+  if (mailbox === null) throw new MailboxGoneError('The mailbox is not connected any more.');
+  return mailbox;
+}

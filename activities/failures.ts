@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import type { Logger } from 'pino';
+import { StaleBatchError } from '../drizzle/loop.ts';
+import { MAIL_ERROR_KINDS, MailError } from '../mail/errors.ts';
+import { describeError } from './log.ts';
+
+/** A mail server is tried this often within one activity; longer waits belong to the workflow, where they are seen. */
+const MAIL_ATTEMPTS = 2;
+/** How often a running activity says that it is alive; Temporal delivers a pause with the answer. */
+const HEARTBEAT_MS = 2_000;
+
+/** The mailbox was removed while its workflow was still running. */
+export class MailboxGoneError extends Error {
+  override readonly name = 'MailboxGoneError';
+}
+
+/**
+ * Wraps an activity: heartbeats at a fixed pace, and turns whatever is thrown into a failure whose type says what to
+ * do and whose message can stand in a history for ever.
+ */
+export function guarded<Request, Result>(
+  logger: Logger,
+  step: string,
+  run: (request: Request) => Promise<Result>,
+): (request: Request) => Promise<Result> {
+  return async (request) => {
+    const context = Context.current();
+    const heartbeat = setInterval(() => {
+      context.heartbeat();
+    }, HEARTBEAT_MS);
+    const startedAt = performance.now();
+    try {
+      const result = await run(request);
+      const ms = Math.round(performance.now() - startedAt);
+      logger.debug({ step, request, result, ms }, 'step done');
+      return result;
+    } catch (error) {
+      throw toFailure(error, { logger, step, attempt: context.info.attempt });
+    } finally {
+      clearInterval(heartbeat);
+    }
+  };
+}
+
+interface Circumstances {
+  readonly logger: Logger;
+  readonly step: string;
+  readonly attempt: number;
+}
+
+function toFailure(error: unknown, { logger, step, attempt }: Circumstances): Error {
+  if (Context.current().cancellationSignal.aborted) return new CancelledFailure('cancelled');
+  if (error instanceof ApplicationFailure) return error;
+  if (error instanceof MailError) {
+    logger.warn(
+      { step, attempt, kind: error.kind, responseCode: error.responseCode },
+      'mail error',
+    );
+    const mayRetryHere = error.kind !== 'throttled' && MAIL_ERROR_KINDS[error.kind].retryable;
+    return ApplicationFailure.create({
+      type: error.kind,
+      message: error.message,
+      nonRetryable: !mayRetryHere || attempt >= MAIL_ATTEMPTS,
+      details: [{ retryAfterMs: error.retryAfterMs }],
+    });
+  }
+  if (error instanceof StaleBatchError) {
+    logger.warn({ step, attempt }, 'stale batch');
+    return ApplicationFailure.nonRetryable(error.message, 'stale_batch');
+  }
+  if (error instanceof MailboxGoneError) {
+    return ApplicationFailure.nonRetryable(error.message, 'mailbox_gone');
+  }
+  const reference = randomUUID();
+  logger.error({ step, attempt, reference, error: describeError(error) }, 'step failed');
+  return ApplicationFailure.retryable(
+    `Internal error; the log has reference ${reference}.`,
+    'internal',
+  );
+}

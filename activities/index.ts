@@ -1,0 +1,26 @@
+import { classify } from './classify.ts';
+import type { Activities } from './contract.ts';
+import type { Dependencies } from './dependencies.ts';
+import { guarded } from './failures.ts';
+import { fetchNew } from './fetch-new.ts';
+import { match } from './match.ts';
+import { parse } from './parse.ts';
+import { persist } from './persist.ts';
+import { cleanUp, loadMailbox, projectStatus } from './status.ts';
+
+export type { Activities } from './contract.ts';
+
+/** The activities of one worker process, each heartbeating and with its failures made fit for a history. */
+export function createActivities(deps: Dependencies): Activities {
+  const { logger } = deps;
+  return {
+    fetchNew: guarded(logger, 'fetch', (request) => fetchNew(deps, request)),
+    parse: guarded(logger, 'parse', (batch) => parse(deps, batch)),
+    classify: guarded(logger, 'classify', (batch) => classify(deps, batch)),
+    match: guarded(logger, 'match', (batch) => match(deps, batch)),
+    persist: guarded(logger, 'persist', (request) => persist(deps, request)),
+    loadMailbox: guarded(logger, 'load', (mailbox) => loadMailbox(deps, mailbox)),
+    projectStatus: guarded(logger, 'project', (report) => projectStatus(deps, report)),
+    cleanUp: guarded(logger, 'clean_up', (mailbox) => cleanUp(deps, mailbox)),
+  };
+}

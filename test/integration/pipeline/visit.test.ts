@@ -1,0 +1,143 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as tables from '../../../drizzle/schema/index.ts';
+import { decisionsOf } from '../../support/pipeline.ts';
+import { fromJill, twoMailboxes } from '../../support/two-mailboxes.ts';
+
+describe('a visit', () => {
+  test('R41 logs customer mail with its text, skips the rest with a reason, and ends idle', async () => {
+    await using office = await twoMailboxes();
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('Order', { text: 'Two bags, please.' }));
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('Who?', { from: 'x@else.example' }));
+    const ana = await office.connectAna();
+    expect(await ana.visit()).toMatchObject({ logged: 1, skipped: 1, failed: 0 });
+    expect(await office.verdicts()).toEqual([
+      ['Order', 'logged'],
+      ['Who?', 'unknown_sender'],
+    ]);
+    const [engagement] = await office.db.select().from(tables.engagements);
+    expect(engagement).toMatchObject({ direction: 'incoming', subject: 'Order' });
+    expect(engagement?.text.trim()).toBe('Two bags, please.');
+    const contacts = await office.db.select().from(tables.engagementContacts);
+    const accounts = await office.db.select().from(tables.engagementAccounts);
+    expect(contacts.map(({ contactId }) => contactId)).toEqual([office.jill]);
+    expect(accounts.map(({ accountId }) => accountId)).toEqual([office.customer]);
+    expect(office.pipeline.logins()).toBe(1);
+  });
+
+  test('R3 only what arrived since the last visit is looked at; nothing new stages nothing', async () => {
+    await using office = await twoMailboxes();
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('one'));
+    const ana = await office.connectAna();
+    await ana.visit();
+    expect(await ana.visit()).toMatchObject({ logged: 0, skipped: 0 });
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('two', { date: new Date(0) }));
+    expect(await ana.visit()).toMatchObject({ logged: 1 });
+    expect(await office.verdicts()).toEqual([
+      ['one', 'logged'],
+      ['two', 'logged'],
+    ]);
+  });
+
+  test('R3 by default nothing older than the connection is filed, and each such message says so', async () => {
+    await using office = await twoMailboxes();
+    const yesterday = new Date(Date.now() - 20 * 3_600_000);
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('old'), { internalDate: yesterday });
+    const ana = await office.connectAna({});
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('new'));
+    await ana.visit();
+    expect(await office.verdicts()).toEqual([
+      ['old', 'before_start'],
+      ['new', 'logged'],
+    ]);
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('moved in'), { internalDate: yesterday });
+    await ana.visit();
+    expect((await office.verdicts()).at(-1)).toEqual(['moved in', 'logged']);
+  });
+
+  test('R3, R41 a mailbox is read in batches, across folders, with one login', async () => {
+    await using office = await twoMailboxes();
+    for (let n = 0; n < 5; n += 1)
+      await office.dovecot.deliver('ana', 'INBOX', fromJill(`in ${n}`));
+    const sent = { from: 'ana@acme.example', to: 'jill@customer.example' };
+    for (let n = 0; n < 3; n += 1) {
+      await office.dovecot.deliver('ana', 'Sent', fromJill(`out ${n}`, sent));
+    }
+    const ana = await office.connectAna();
+    expect(await ana.visit({ batchSize: 2 })).toMatchObject({ logged: 8, skipped: 0 });
+    expect(office.pipeline.logins()).toBe(1);
+    const directions = await office.db
+      .select({ d: tables.engagements.direction })
+      .from(tables.engagements);
+    expect(directions.filter(({ d }) => d === 'outgoing')).toHaveLength(3);
+  });
+
+  test('nothing on the server changes: no message is marked as seen', async () => {
+    await using office = await twoMailboxes();
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('unread'));
+    await (await office.connectAna()).visit();
+    const folder = office.dovecot.mailDir('ana');
+    const unread = ['new', 'cur'].flatMap((part) => readdirSync(join(folder, part)));
+    expect(unread).toHaveLength(1);
+    expect(unread[0]).not.toMatch(/:2,.*S/);
+  });
+});
+
+describe('R40 the same message in several places', () => {
+  test('two mailboxes: one engagement that lists both', async () => {
+    await using office = await twoMailboxes();
+    const both = fromJill('To you both', { to: ['ana@acme.example', 'ben@acme.example'] });
+    await office.dovecot.deliver('ana', 'INBOX', both);
+    await office.dovecot.deliver('ben', 'INBOX', both);
+    await (await office.connectAna()).visit();
+    await (await office.connectBen()).visit();
+    expect(await office.db.$count(tables.engagements)).toBe(1);
+    const decisions = await decisionsOf(office.pipeline);
+    expect(decisions.map(({ verdict }) => verdict)).toEqual(['logged', 'logged']);
+    expect(new Set(decisions.map(({ engagementId }) => engagementId)).size).toBe(1);
+    expect(new Set(decisions.map(({ mailboxId }) => mailboxId)).size).toBe(2);
+  });
+
+  test('two mailboxes at the same moment: still one', async () => {
+    await using office = await twoMailboxes();
+    const raws = Array.from({ length: 20 }, (_, n) =>
+      fromJill(`n${n}`, { from: `p${n}@customer.example` }),
+    );
+    for (const raw of raws) {
+      await office.dovecot.deliver('ana', 'INBOX', raw);
+      await office.dovecot.deliver('ben', 'INBOX', raw);
+    }
+    const mailboxes = [await office.connectAna(), await office.connectBen()];
+    await Promise.all(mailboxes.map((mailbox) => mailbox.visit({ batchSize: 3 })));
+    expect(await office.db.$count(tables.engagements)).toBe(20);
+    expect(await office.db.$count(tables.contacts)).toBe(21);
+  });
+
+  test('two folders of one mailbox: logged once, the copy says so', async () => {
+    await using office = await twoMailboxes();
+    const raw = fromJill('copy');
+    await office.dovecot.deliver('ana', 'INBOX', raw);
+    await office.dovecot.deliver('ana', 'Sent', raw);
+    await (await office.connectAna()).visit();
+    expect(await office.verdicts()).toEqual(
+      expect.arrayContaining([
+        ['copy', 'logged'],
+        ['copy', 'duplicate'],
+      ]),
+    );
+    expect(await office.db.$count(tables.engagements)).toBe(1);
+  });
+
+  test('two mails with one Message-ID are two', async () => {
+    await using office = await twoMailboxes();
+    for (const subject of ['first', 'second']) {
+      await office.dovecot.deliver(
+        'ana',
+        'INBOX',
+        fromJill(subject, { messageId: 'same@customer.example' }),
+      );
+    }
+    expect(await (await office.connectAna()).visit()).toMatchObject({ logged: 2 });
+  });
+});

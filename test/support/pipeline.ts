@@ -1,0 +1,190 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { eq } from 'drizzle-orm';
+import { pino } from 'pino';
+import { createActivities } from '../../activities/index.ts';
+import type { Activities, PersistResult } from '../../activities/contract.ts';
+import { MailSessions } from '../../activities/sessions.ts';
+import type { Checkpoint } from '../../domain/checkpoint.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { createWorkspace } from '../../drizzle/bootstrap.ts';
+import { openDatabase, type Database } from '../../drizzle/database.ts';
+import { only } from '../../drizzle/rows.ts';
+import * as tables from '../../drizzle/schema/index.ts';
+import { createVault, credentialScope } from '../../drizzle/vault.ts';
+import { openImapSession } from '../../mail/imap.ts';
+import type { MailSession } from '../../mail/session.ts';
+import { createDatabase } from './postgres.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** A workspace in a database of its own, with the activities of a worker over it. */
+export interface Pipeline extends AsyncDisposable {
+  readonly database: Database;
+  readonly workspaceId: string;
+  readonly activities: Activities;
+  /** How many connections were opened so far. */
+  readonly logins: () => number;
+  /** A contact with these addresses, the first primary, linked to these accounts in this order. */
+  addContact(
+    name: string,
+    addresses: readonly string[],
+    accountIds?: readonly string[],
+  ): Promise<string>;
+  addAccount(name: string, domains?: readonly string[]): Promise<string>;
+  blacklist(value: string): Promise<void>;
+  connect(mailbox: TestServer, policy?: Partial<Policy>): Promise<TestMailbox>;
+}
+
+interface TestServer {
+  readonly address: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** One connected mailbox; `visit` does what its workflow does in a visit. */
+export interface TestMailbox {
+  readonly id: string;
+  visit(options?: { batchSize?: number; checkpoint?: Checkpoint }): Promise<PersistResult>;
+  checkpoint(): Promise<Checkpoint>;
+}
+
+export async function aPipeline(
+  options: { wrap?: (session: MailSession) => MailSession } = {},
+): Promise<Pipeline> {
+  const stack = new AsyncDisposableStack();
+  const url = stack.use(await createDatabase()).url;
+  const database = stack.use(openDatabase(url, { maxConnections: 4 }));
+  const { workspaceId } = await createWorkspace(database.db, {
+    ...{ token: randomUUID(), workspaceName: 'Acme', adminName: 'Ana' },
+    ...{ adminAddress: 'ana@acme.example', internalDomains: ['acme.example'] },
+  });
+  const vault = createVault(randomBytes(32));
+  let logins = 0;
+  const sessions = stack.use(
+    new MailSessions(async (mailbox, signal) => {
+      logins += 1;
+      const password = vault.open(mailbox.envelope, credentialScope(workspaceId, mailbox.id));
+      const server = { ...mailbox.server, password };
+      const session = await openImapSession(server, { address: LOOPBACK, signal });
+      return options.wrap?.(session) ?? session;
+    }),
+  );
+  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+  const activities = inMockContext(createActivities({ db: database.db, sessions, logger }));
+  const { db } = database;
+  return {
+    ...{ database, workspaceId, activities, logins: () => logins },
+    async addContact(name, addresses, accountIds = []) {
+      const { id } = only(
+        await db.insert(tables.contacts).values({ workspaceId, name }).returning(),
+      );
+      const rows = addresses.map((address, index) => ({
+        ...{ workspaceId, contactId: id, address, isPrimary: index === 0 },
+      }));
+      await db.insert(tables.contactAddresses).values(rows);
+      for (const accountId of accountIds) {
+        await db.insert(tables.contactAccounts).values({ workspaceId, contactId: id, accountId });
+      }
+      return id;
+    },
+    async addAccount(name, domains = []) {
+      const { id } = only(
+        await db.insert(tables.accounts).values({ workspaceId, name }).returning(),
+      );
+      for (const domain of domains) {
+        await db.insert(tables.accountDomains).values({ workspaceId, accountId: id, domain });
+      }
+      return id;
+    },
+    async blacklist(value) {
+      const kind = value.includes('@') ? 'address' : 'domain';
+      await db.insert(tables.blacklistEntries).values({ workspaceId, kind, value });
+    },
+    async connect(server, policy = { history: { mode: 'all' } }) {
+      const { id } = only(
+        await db
+          .insert(tables.mailboxes)
+          .values({
+            ...{ workspaceId, address: server.address, host: 'localhost', port: server.port },
+            ...{ security: 'none', username: server.username, policy },
+          })
+          .returning(),
+      );
+      const envelope = vault.seal(server.password, credentialScope(workspaceId, id));
+      await db
+        .insert(tables.mailboxCredentials)
+        .values({ workspaceId, mailboxId: id, version: 1, envelope });
+      return mailboxOf(id, activities);
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+function mailboxOf(mailboxId: string, activities: Activities): TestMailbox {
+  const seed = async () => {
+    const loaded = await activities.loadMailbox({ mailboxId });
+    if (loaded === null) throw new Error('not connected');
+    return loaded.seed;
+  };
+  return {
+    id: mailboxId,
+    checkpoint: async () => (await seed()).checkpoint,
+    async visit({ batchSize = 100, checkpoint } = {}) {
+      const committed = await seed();
+      const total = { logged: 0, skipped: 0, failed: 0 };
+      let [seq, since] = [committed.seq, checkpoint ?? committed.checkpoint];
+      for (;;) {
+        const request = { mailboxId, seq: seq + 1, nonce: randomUUID(), jitter: 0.5 };
+        const fetched = await activities.fetchNew({ ...request, checkpoint: since, batchSize });
+        since = fetched.checkpoint;
+        if (fetched.batchId === null) return { checkpoint: since, ...total };
+        const batch = { mailboxId, batchId: fetched.batchId };
+        await activities.parse(batch);
+        await activities.classify(batch);
+        await activities.match(batch);
+        const isLast = !fetched.more;
+        const result = await activities.persist({ ...batch, seq: seq + 1, isLast, jitter: 0.5 });
+        seq += 1;
+        since = result.checkpoint;
+        for (const key of ['logged', 'skipped', 'failed'] as const) total[key] += result[key];
+        if (isLast) return { checkpoint: since, ...total };
+      }
+    },
+  };
+}
+
+/** Activities outside of a worker: each call in a fresh activity context, failures as the workflow would see them. */
+function inMockContext(activities: Activities): Activities {
+  const wrapped = Object.entries(activities).map(([name, run]) => [
+    name,
+    (request: never) =>
+      new MockActivityEnvironment().run(run as (r: never) => Promise<unknown>, request),
+  ]);
+  return Object.fromEntries(wrapped) as Activities;
+}
+
+/** The type of the failure that a call ends with. */
+export async function failureTypeOf(call: Promise<unknown>): Promise<string | null | undefined> {
+  const error: unknown = await call.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof ApplicationFailure ? error.type : undefined;
+}
+
+/** Every decision of the ledger with what stands in the message, in the order of the folder. */
+export async function decisionsOf({ database }: Pipeline) {
+  return database.db
+    .select({
+      ...{ uid: tables.sightings.uid, verdict: tables.sightings.verdict },
+      ...{ reason: tables.sightings.reason, evidence: tables.sightings.evidence },
+      ...{ subject: tables.messages.subject, engagementId: tables.sightings.engagementId },
+      ...{ stage: tables.sightings.stage, mailboxId: tables.sightings.mailboxId },
+    })
+    .from(tables.sightings)
+    .leftJoin(tables.messages, eq(tables.messages.id, tables.sightings.messageId))
+    .orderBy(tables.sightings.decidedAt, tables.sightings.folderId, tables.sightings.uid);
+}

@@ -1,0 +1,1 @@
+export { mailboxSync } from './mailbox-sync.ts';

@@ -1,0 +1,82 @@
+/**
+ * The wire between the API and a mailbox's workflow: names, arguments and answers. All of it is stored in workflow
+ * histories, so names never change and fields are only added. Ids, enums and times only: nothing personal.
+ */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { MailboxError, MailboxLoop, MailboxState } from '../domain/mailbox.ts';
+
+export const WORKFLOW_TYPE = 'mailboxSync';
+export const DEFAULT_TASK_QUEUE = 'mailroom';
+
+export function workflowIdOf(mailboxId: string): string {
+  return `mailbox-sync/${mailboxId}`;
+}
+
+/** Search attributes, all of type Keyword; they are registered when the server is set up (docs/operations.md). */
+export const SEARCH_ATTRIBUTES = [
+  'MailboxState',
+  'MailProvider',
+  'WorkspaceId',
+  'LastErrorCode',
+] as const;
+export type SearchAttribute = (typeof SEARCH_ATTRIBUTES)[number];
+
+/** Intervals and limits of the loop; tests choose small ones. */
+export interface LoopSettings {
+  /** Batches after which a visit gives way to signals and continue-as-new. */
+  readonly batchesPerVisit: number;
+  /** Messages in a batch at most. */
+  readonly batchSize: number;
+  /** Visits after which the run continues as new. */
+  readonly visitsPerRun: number;
+  /** Events after which the run continues as new. */
+  readonly eventsPerRun: number;
+}
+
+export interface MailboxSyncInput {
+  readonly mailboxId: string;
+  readonly settings?: Partial<LoopSettings>;
+  /** Where the previous run stopped; absent in the first. */
+  readonly carried?: MailboxLoop;
+}
+
+/** Who asks, for the log; an id, never a name. */
+export interface Command {
+  readonly commandId: string;
+}
+
+export interface ReconnectCommand extends Command {
+  /** The version of the credentials that were just stored; older ones are ignored. */
+  readonly credentialVersion: number;
+}
+
+export const pause = defineSignal<[Command]>('pause');
+export const resume = defineSignal<[Command]>('resume');
+export const reconnect = defineSignal<[ReconnectCommand]>('reconnect');
+export const disconnect = defineSignal<[Command]>('disconnect');
+/** Something arrived (push): visit soon. Senders put at least five seconds between two of them. */
+export const nudge = defineSignal('nudge');
+
+/** Answer of `syncNow`: the visit that will cover what is on the server now, and when it may begin (epoch ms). */
+export interface VisitPlan {
+  readonly visit: number;
+  readonly notBefore: number;
+}
+export const syncNow = defineUpdate<VisitPlan, [Command]>('syncNow');
+/** The type of failure that `syncNow` answers with when the mailbox is paused, parked or disconnected. */
+export const NOT_ACTIVE = 'mailbox_not_active';
+
+export interface MailboxStatus {
+  readonly state: MailboxState;
+  readonly checkpoint: Checkpoint;
+  /** Visits that have ended, well or badly. */
+  readonly visits: number;
+  readonly decided: number;
+  readonly failures: number;
+  readonly lastSuccessAt: number | null;
+  readonly nextVisitAt: number | null;
+  readonly lastError: MailboxError | null;
+  readonly credentialVersion: number;
+}
+export const status = defineQuery<MailboxStatus>('status');

@@ -1,0 +1,45 @@
+import {
+  proxyActivities,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { Activities } from '../activities/contract.ts';
+import type { MailboxLoop } from '../domain/mailbox.ts';
+import { currentDetails, statusOf } from './report.ts';
+
+const SHORT = {
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumInterval: '1 minute' },
+} as const;
+const { projectStatus } = proxyActivities<Activities>(SHORT);
+
+const STATE = defineSearchAttributeKey('MailboxState', SearchAttributeType.KEYWORD);
+const LAST_ERROR = defineSearchAttributeKey('LastErrorCode', SearchAttributeType.KEYWORD);
+
+/**
+ * Tells operators and the API where the mailbox stands. Current details cost nothing and are always set; search
+ * attributes and the projection each cost an event, so they follow only when the state or the error changes.
+ */
+export function createReporter(mailboxId: string): { report(loop: MailboxLoop): Promise<void> } {
+  const { typedSearchAttributes } = workflowInfo();
+  let shown = `${typedSearchAttributes.get(STATE) ?? ''}|${typedSearchAttributes.get(LAST_ERROR) ?? ''}|`;
+  return {
+    async report(loop) {
+      setCurrentDetails(currentDetails(loop));
+      const { state, nextVisitAt, lastError } = statusOf(loop);
+      const code = lastError?.code ?? '';
+      const showing = `${state}|${code}|${loop.failures > 0 ? loop.failures : ''}`;
+      if (showing === shown) return;
+      shown = showing;
+      upsertSearchAttributes([
+        { key: STATE, value: state },
+        { key: LAST_ERROR, value: code === '' ? null : code },
+      ]);
+      const summary = code === '' ? state : `${state}: ${code}`;
+      const report = { mailboxId, state, nextVisitAt, lastError };
+      await projectStatus.executeWithOptions({ ...SHORT, summary }, [report]);
+    },
+  };
+}
