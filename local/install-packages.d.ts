@@ -1,0 +1,1 @@
+export declare function packagesMatchLockFile(root: string): boolean;
