@@ -61,10 +61,6 @@ export const ENVIRONMENT = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('Least severe log line that is written.'),
-  LOCAL_DIR: z
-    .string()
-    .default('.local')
-    .describe('Where `npm start` keeps data, token, keys and logs.'),
 });
 
 type TemporalConnection = ReturnType<typeof loadClientConnectConfig>['connectionOptions'] & {

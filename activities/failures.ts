@@ -3,7 +3,7 @@ import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activ
 import type { Logger } from 'pino';
 import { StaleBatchError } from '../drizzle/loop.ts';
 import { MAIL_ERROR_KINDS, MailError } from '../mail/errors.ts';
-import { describeError } from './log.ts';
+import { describeError } from '../log.ts';
 
 /** A mail server is tried this often within one activity; longer waits belong to the workflow, where they are seen. */
 const MAIL_ATTEMPTS = 2;

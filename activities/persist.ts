@@ -5,19 +5,8 @@ import type { MessageHeaders } from '../domain/message.ts';
 import { nextPollMs } from '../domain/polling.ts';
 import type { Db } from '../drizzle/database.ts';
 import { ownIdentity } from '../drizzle/facts.ts';
-import {
-  fileMessages,
-  markInternal,
-  saveDecisions,
-  type Decided,
-  type Filing,
-} from '../drizzle/filing.ts';
-import {
-  earlierVerdicts,
-  matchedSightings,
-  verdictCounts,
-  type MatchedSighting,
-} from '../drizzle/ledger.ts';
+import { fileMessages, type Filing } from '../drizzle/filing.ts';
+import { matchedSightings, type MatchedSighting } from '../drizzle/ledger.ts';
 import {
   commitBatch,
   committedCheckpoint,
@@ -26,6 +15,13 @@ import {
   type ConnectedMailbox,
 } from '../drizzle/loop.ts';
 import { threadMessages } from '../drizzle/threads.ts';
+import {
+  earlierVerdicts,
+  markInternal,
+  saveDecisions,
+  verdictCounts,
+  type Decided,
+} from '../drizzle/verdicts.ts';
 import { parseHeaderBlock } from '../mail/headers.ts';
 import { addressesOf } from './classify.ts';
 import type { PersistRequest, PersistResult } from './contract.ts';

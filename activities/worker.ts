@@ -9,7 +9,7 @@
  * fences of drizzle/loop.ts make repeats harmless.
  */
 import { loadConfig } from '../config.ts';
-import { createLogger, describeError } from './log.ts';
+import { createLogger, describeError } from '../log.ts';
 import { startWorker } from './run-worker.ts';
 
 const config = loadConfig();

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Classification } from '../domain/classification.ts';
 import type { Match } from '../domain/matching.ts';
 import type { BodyStructure, FolderUse, Participant } from '../domain/message.ts';
@@ -138,32 +138,6 @@ export async function sightingsInStage(
     .orderBy(asc(sightings.folderId), asc(sightings.uid));
 }
 
-/** What became earlier of messages that this mailbox sees again: logged from it, or logged and deleted (R23, R40). */
-export async function earlierVerdicts(
-  db: Db,
-  mailboxId: string,
-  messageIds: readonly string[],
-): Promise<ReadonlyMap<string, 'logged_here' | 'deleted'>> {
-  if (messageIds.length === 0) return new Map();
-  const rows = await db
-    .select({
-      messageId: engagements.messageId,
-      deletedAt: engagements.deletedAt,
-      // Written out: in a select from one table drizzle leaves the table's name away, and `id` would be the sighting's.
-      seenHere: sql<boolean>`exists (
-        select from sightings s where s.engagement_id = "engagements"."id"
-          and s.mailbox_id = ${mailboxId}::uuid and s.verdict = 'logged')`,
-    })
-    .from(engagements)
-    .where(inArray(engagements.messageId, [...messageIds]));
-  const earlier = new Map<string, 'logged_here' | 'deleted'>();
-  for (const { messageId, deletedAt, seenHere } of rows) {
-    if (deletedAt !== null) earlier.set(messageId, 'deleted');
-    else if (seenHere) earlier.set(messageId, 'logged_here');
-  }
-  return earlier;
-}
-
 /** Writes down what a stage found and moves the sightings on; rows that are further already stay as they are. */
 export async function saveOutcomes(
   db: Db,
@@ -218,21 +192,6 @@ export async function matchedSightings(
   return rows.flatMap(({ outcome, ...row }) =>
     outcome === null || outcome.kind === 'candidate' ? [] : [{ ...row, outcome }],
   );
-}
-
-/** How many sightings of a batch got which verdict. */
-export async function verdictCounts(
-  db: Db,
-  batchId: string,
-): Promise<{ logged: number; skipped: number; failed: number }> {
-  const rows = await db
-    .select({ verdict: sightings.verdict, count: sql<number>`count(*)::int` })
-    .from(sightings)
-    .where(and(eq(sightings.batchId, batchId), isNotNull(sightings.verdict)))
-    .groupBy(sightings.verdict);
-  const counts = { logged: 0, skipped: 0, failed: 0 };
-  for (const { verdict, count } of rows) if (verdict !== null) counts[verdict] = count;
-  return counts;
 }
 
 function inStage(batchId: string, stage: Stage) {

@@ -116,16 +116,20 @@ export async function lockFence(
   batch: { mailboxId: string; batchId: string; seq: number },
   found: number,
 ): Promise<'next' | 'committed'> {
+  // Locked together with the mailbox: a disconnection that deletes engagements comes before this commit or after it.
   const [fence] = await db
-    .select({ seq: mailboxCheckpoints.seq })
+    .select({ seq: mailboxCheckpoints.seq, disconnectedAt: mailboxes.disconnectedAt })
     .from(mailboxCheckpoints)
+    .innerJoin(mailboxes, eq(mailboxes.id, mailboxCheckpoints.mailboxId))
     .where(eq(mailboxCheckpoints.mailboxId, batch.mailboxId))
     .for('update');
   const [open] = await db
     .select({ size: batches.size })
     .from(batches)
     .where(eq(batches.id, batch.batchId));
-  if (fence === undefined) throw new StaleBatchError('The mailbox has no checkpoint any more.');
+  if (fence === undefined || fence.disconnectedAt !== null) {
+    throw new StaleBatchError('The mailbox is not connected any more.');
+  }
   if (fence.seq >= batch.seq && open === undefined) return 'committed';
   if (fence.seq !== batch.seq - 1 || open?.size !== found) {
     throw new StaleBatchError(`Batch ${batch.seq} does not follow ${fence.seq} as it was fetched.`);

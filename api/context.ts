@@ -1,0 +1,82 @@
+import type { Request } from 'express';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { hashToken } from '../drizzle/bootstrap.ts';
+import { openDatabase, type Database } from '../drizzle/database.ts';
+import { createVault, type Vault } from '../drizzle/vault.ts';
+import { findViewer, type Viewer } from '../drizzle/viewers.ts';
+import { testServer } from '../mail/probe.ts';
+import { unauthenticated } from './errors.ts';
+import { createLoaders, type InWorkspace, type Loaders } from './loaders.ts';
+import { createLogger } from '../log.ts';
+import { openOrchestrator } from './orchestrator.ts';
+import type { Orchestrator } from './scheduling.ts';
+
+/** A mail server with a login, as the probe takes it. */
+export type MailLogin = Parameters<typeof testServer>[0];
+
+/** Everything that lives as long as the process. */
+export interface Services {
+  readonly database: Database;
+  readonly orchestrator: Orchestrator;
+  readonly vault: Vault;
+  readonly log: Logger;
+  readonly allowLocalServers: boolean;
+  /** Logs in and lists the folders; throws MailError. */
+  readonly testLogin: (login: MailLogin) => ReturnType<typeof testServer>;
+}
+
+/** What a resolver sees: who asks, and the ways to read and write as that workspace. */
+export interface RequestContext {
+  readonly viewer: Viewer;
+  readonly services: Services;
+  readonly loaders: Loaders;
+  readonly read: InWorkspace;
+  /** One transaction. What the loaders knew before it is forgotten after it. */
+  readonly write: InWorkspace;
+}
+
+/** Builds everything once; disposed in reverse order. */
+export function createServices(config: Config): Services & AsyncDisposable {
+  const stack = new AsyncDisposableStack();
+  const { url, maxConnections } = config.database;
+  const database = stack.use(openDatabase(url.reveal(), { maxConnections }));
+  const orchestrator = stack.use(openOrchestrator(config.temporal));
+  const { allowLocalServers } = config.mail;
+  return {
+    database,
+    orchestrator,
+    vault: createVault(Buffer.from(config.encryptionKey.reveal(), 'base64')),
+    log: createLogger(config.logLevel, 'api'),
+    allowLocalServers,
+    testLogin: (login) => testServer(login, { allowLocal: allowLocalServers }),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** Who sends this request. Throws UNAUTHENTICATED without a token that belongs to a user. */
+export async function authenticate(services: Services, request: Request): Promise<RequestContext> {
+  const token = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined) throw unauthenticated();
+  const viewer = await findViewer(services.database.db, hashToken(token));
+  if (viewer === null) throw unauthenticated();
+  return createRequestContext(services, viewer);
+}
+
+function createRequestContext(services: Services, viewer: Viewer): RequestContext {
+  const read: InWorkspace = (work) => services.database.inWorkspace(viewer.workspaceId, work);
+  const loaders = createLoaders(read);
+  return {
+    viewer,
+    services,
+    loaders,
+    read,
+    write: async (work) => {
+      try {
+        return await read(work);
+      } finally {
+        for (const loader of Object.values(loaders)) loader.clearAll();
+      }
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import {
+  Client,
+  Connection,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  SearchAttributeType,
+} from '@temporalio/common';
+import type { Config } from '../config.ts';
+import {
+  disconnect,
+  NOT_ACTIVE,
+  nudge,
+  pause,
+  reconnect,
+  resume,
+  status,
+  syncNow,
+  workflowIdOf,
+  WORKFLOW_TYPE,
+  type Command,
+  type MailboxStatus,
+  type MailboxSyncInput,
+  type ReconnectCommand,
+  type SearchAttribute,
+} from '../workflows/messages.ts';
+import {
+  SchedulerUnavailable,
+  type Orchestrator,
+  type SyncAnswer,
+  type Told,
+  type Visited,
+} from './scheduling.ts';
+
+/** How long a person waits for a workflow to answer, and for Temporal to take a command. */
+const ANSWER_MS = 1_500;
+const COMMAND_MS = 3_000;
+
+/** Connects with the first call, and again after an outage: the API starts and reads while Temporal is down. */
+export function openOrchestrator(options: Config['temporal']): Orchestrator {
+  return new TemporalOrchestrator(options);
+}
+
+class TemporalOrchestrator implements Orchestrator {
+  readonly #connection: Connection;
+  readonly #client: Client;
+  readonly #taskQueue: string;
+
+  constructor({ connection, namespace, taskQueue }: Config['temporal']) {
+    this.#connection = Connection.lazy(connection);
+    this.#client = new Client({ connection: this.#connection, namespace });
+    this.#taskQueue = taskQueue;
+  }
+
+  async start(mailbox: Visited): Promise<void> {
+    await this.#command(() =>
+      this.#client.workflow.start(WORKFLOW_TYPE, {
+        ...startOptions(mailbox, this.#taskQueue),
+        staticSummary: `Files the mail of one mailbox at ${mailbox.server.host}`,
+      }),
+    );
+  }
+
+  pause(mailbox: Visited, commandId: string): Promise<void> {
+    return this.#signal(mailbox, pause.name, { commandId });
+  }
+
+  resume(mailbox: Visited, commandId: string): Promise<void> {
+    return this.#signal(mailbox, resume.name, { commandId });
+  }
+
+  reconnect(mailbox: Visited, commandId: string, credentialVersion: number): Promise<void> {
+    return this.#signal(mailbox, reconnect.name, { commandId, credentialVersion });
+  }
+
+  async disconnect(mailboxId: string, commandId: string): Promise<Told> {
+    try {
+      await this.#command(() => this.#handle(mailboxId).signal(disconnect, { commandId }));
+      return 'told';
+    } catch (error) {
+      if (isGone(error)) return 'already_gone';
+      throw error;
+    }
+  }
+
+  async syncNow(mailbox: Visited, commandId: string): Promise<SyncAnswer> {
+    try {
+      const plan = await this.#within(ANSWER_MS, () =>
+        this.#handle(mailbox.id).executeUpdate(syncNow, {
+          args: [{ commandId }],
+          updateId: commandId,
+        }),
+      );
+      return { kind: 'planned', plan };
+    } catch (error) {
+      if (isRefusal(error)) return { kind: 'not_active' };
+      if (error instanceof WorkflowNotFoundError) await this.start(mailbox);
+      // An update that nobody took is lost; a signal waits for the worker.
+      else await this.#command(() => this.#handle(mailbox.id).signal(nudge));
+      return { kind: 'kept' };
+    }
+  }
+
+  async status(mailboxId: string): Promise<MailboxStatus | null> {
+    try {
+      return await this.#within(ANSWER_MS, () => this.#handle(mailboxId).query(status));
+    } catch {
+      return null;
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#connection.close();
+  }
+
+  /** With start: a workflow that got lost comes back with the first command. */
+  async #signal(
+    mailbox: Visited,
+    signal: string,
+    command: Command | ReconnectCommand,
+  ): Promise<void> {
+    await this.#command(() =>
+      this.#client.workflow.signalWithStart(WORKFLOW_TYPE, {
+        ...startOptions(mailbox, this.#taskQueue),
+        signal,
+        signalArgs: [command],
+      }),
+    );
+  }
+
+  #handle(mailboxId: string) {
+    return this.#client.workflow.getHandle(workflowIdOf(mailboxId));
+  }
+
+  /** Whatever the client throws means to the caller that the command was not taken. */
+  async #command<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#within(COMMAND_MS, work);
+    } catch (cause) {
+      throw new SchedulerUnavailable('Temporal did not take the command.', { cause });
+    }
+  }
+
+  /** The deadline of gRPC does not bind the waits between the client's own retries. */
+  async #within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('No answer in time.')), ms + 200);
+    });
+    try {
+      const answer = this.#connection.withDeadline(Date.now() + ms, work);
+      return await Promise.race([answer, silence]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function startOptions(mailbox: Visited, taskQueue: string) {
+  const attribute = (name: SearchAttribute, value: string) => ({
+    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
+    value,
+  });
+  const input: MailboxSyncInput = { mailboxId: mailbox.id };
+  return {
+    workflowId: workflowIdOf(mailbox.id),
+    taskQueue,
+    args: [input],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    memo: { label: mailbox.server.host },
+    typedSearchAttributes: [
+      attribute('MailboxState', 'connecting'),
+      attribute('MailProvider', mailbox.provider),
+      attribute('WorkspaceId', mailbox.workspaceId),
+    ],
+  };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof SchedulerUnavailable && error.cause instanceof WorkflowNotFoundError;
+}
+
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof WorkflowUpdateFailedError)) return false;
+  return error.cause instanceof ApplicationFailure && error.cause.type === NOT_ACTIVE;
+}

@@ -1,0 +1,18 @@
+import { defaultAccountOf } from '../../drizzle/contacts.ts';
+import { toGlobalId } from '../ids.ts';
+import type { ContactResolvers } from '../schema.generated.ts';
+import { loadAll } from './load-all.ts';
+import { required } from './required.ts';
+import { timeline } from './timeline.ts';
+
+export const Contact: ContactResolvers = {
+  id: ({ id }) => toGlobalId('Contact', id),
+  primaryAddress: ({ addresses }) => required(addresses[0]),
+  alternateAddresses: ({ addresses }) => addresses.slice(1),
+  accounts: ({ accountIds }, _args, { loaders }) => loadAll(loaders.Account, accountIds),
+  defaultAccount: (contact, _args, { loaders }) => {
+    const accountId = defaultAccountOf(contact);
+    return accountId === null ? null : loaders.Account.load(accountId);
+  },
+  engagements: ({ id }, args, { loaders }) => timeline(loaders, 'contact', id, args),
+};

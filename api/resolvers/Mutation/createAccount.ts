@@ -1,0 +1,33 @@
+import { insertAccount } from '../../../drizzle/accounts.ts';
+import { notFound } from '../../errors.ts';
+import { idOf } from '../../ids.ts';
+import type { MutationResolvers } from '../../schema.generated.ts';
+import { checkDomains, checkText } from '../../validation/fields.ts';
+import { MAX_NAME, parentProblems, taken, unlessTaken } from '../account-input.ts';
+
+export const createAccount: MutationResolvers['createAccount'] = async (
+  _root,
+  { input },
+  { write, loaders, viewer: { workspaceId } },
+) => {
+  const name = checkText(input.name, { min: 1, max: MAX_NAME }, ['input', 'name']);
+  const domains = checkDomains(input.domains ?? [], ['input', 'domains']);
+  const parentId = input.parentId == null ? null : idOf('Account', input.parentId);
+  const userErrors = [...name.userErrors, ...domains.userErrors];
+  if (input.parentId != null && parentId === null) userErrors.push(notFound('account', 'parentId'));
+  if (userErrors.length > 0) return { account: null, userErrors };
+  const defaultForArchive = input.defaultForArchive ?? false;
+  const details = { name: name.value, parentId, defaultForArchive };
+  const made = await unlessTaken(() =>
+    write(async (db) => {
+      const problems = [
+        ...(await taken(db, domains.value, null)),
+        ...(await parentProblems(db, parentId, null)),
+      ];
+      if (problems.length > 0) return problems;
+      return insertAccount(db, workspaceId, details, domains.value);
+    }),
+  );
+  if (typeof made !== 'string') return { account: null, userErrors: made };
+  return { account: await loaders.Account.load(made), userErrors: [] };
+};

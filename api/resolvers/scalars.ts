@@ -1,0 +1,30 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+/** RFC 3339: an offset is required, or the same text would mean different moments in different places. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
+
+export const DateTime = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  serialize: (value) => {
+    if (value instanceof Date) return value.toISOString();
+    throw new Error('a DateTime must be a Date');
+  },
+  parseValue: toDate,
+  parseLiteral: (node) => toDate(node.kind === Kind.STRING ? node.value : null),
+});
+
+export const EmailAddress = new GraphQLScalarType<string, string>({
+  name: 'EmailAddress',
+  serialize: String,
+  parseValue: () => {
+    throw new GraphQLError('EmailAddress is only for answers.');
+  },
+});
+
+function toDate(value: unknown): Date {
+  if (typeof value === 'string' && MOMENT.test(value)) {
+    const moment = new Date(value);
+    if (!Number.isNaN(moment.getTime())) return moment;
+  }
+  throw new GraphQLError('DateTime must be ISO 8601 with an offset, like 2026-11-22T08:15:00Z.');
+}

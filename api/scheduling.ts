@@ -1,0 +1,30 @@
+import type { Mailbox } from '../drizzle/mailboxes.ts';
+import type { MailboxStatus, VisitPlan } from '../workflows/messages.ts';
+
+/** What a workflow needs to be found by operators. */
+export type Visited = Pick<Mailbox, 'id' | 'workspaceId' | 'provider' | 'server'>;
+
+export type Told = 'told' | 'already_gone';
+export type SyncAnswer =
+  | { readonly kind: 'planned'; readonly plan: VisitPlan }
+  | { readonly kind: 'not_active' }
+  /** Nobody answered in time; the wish is kept as a signal. */
+  | { readonly kind: 'kept' };
+
+/** The workflows of the mailboxes, seen from the API. Everything but `status` throws SchedulerUnavailable. */
+export interface Orchestrator extends AsyncDisposable {
+  /** Starts the workflow of a mailbox unless it runs. */
+  start(mailbox: Visited): Promise<void>;
+  pause(mailbox: Visited, commandId: string): Promise<void>;
+  resume(mailbox: Visited, commandId: string): Promise<void>;
+  reconnect(mailbox: Visited, commandId: string, credentialVersion: number): Promise<void>;
+  disconnect(mailboxId: string, commandId: string): Promise<Told>;
+  syncNow(mailbox: Visited, commandId: string): Promise<SyncAnswer>;
+  /** The state as the workflow itself tells it, or null when nobody answers in time. */
+  status(mailboxId: string): Promise<MailboxStatus | null>;
+}
+
+/** Temporal cannot be reached or refuses the call. */
+export class SchedulerUnavailable extends Error {
+  override readonly name = 'SchedulerUnavailable';
+}

@@ -1,0 +1,2026 @@
+import type { BlacklistKind } from './values.ts';
+import type { ConnectionSecurity } from './values.ts';
+import type { Direction } from './values.ts';
+import type { FolderMode } from './values.ts';
+import type { FolderUse } from './values.ts';
+import type { HistoryMode } from './values.ts';
+import type { MailboxErrorCode } from './values.ts';
+import type { MailboxStage } from './values.ts';
+import type { MailboxState } from './values.ts';
+import type { ParticipantRole } from './values.ts';
+import type { SkipReason } from './values.ts';
+import type { UserErrorCode } from './values.ts';
+import type { UserRole } from './values.ts';
+import type { Verdict } from './values.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Account as AccountValue } from '../drizzle/accounts.ts';
+import type { BlacklistEntry as BlacklistEntryValue } from '../drizzle/blacklist.ts';
+import type { Contact as ContactValue, ContactOrigin as ContactOriginValue } from '../drizzle/contacts.ts';
+import type { Decision as DecisionValue } from '../drizzle/decisions.ts';
+import type { Engagement as EngagementValue } from '../drizzle/engagements.ts';
+import type { Mailbox as MailboxValue } from '../drizzle/mailboxes.ts';
+import type { MailboxError as MailboxErrorValue } from '../domain/mailbox.ts';
+import type { NodeValue, ThreadValue } from './values.ts';
+import type { EngagementParticipant as ParticipantValue } from '../drizzle/engagement-parts.ts';
+import type { User as UserValue, Workspace as WorkspaceValue } from '../drizzle/viewers.ts';
+import type { RequestContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment as ISO 8601 with milliseconds in UTC, e.g. `2026-11-22T08:15:00.000Z`. Input may carry any offset, but must carry one. */
+  DateTime: { input: Date; output: Date; }
+  /** A normalised e-mail address: lower case, domain in IDNA ASCII form. Only in answers; inputs take a `String`. */
+  EmailAddress: { input: string; output: string; }
+};
+
+/** Anything that has a global id and can be fetched by `node`. */
+export type Node = {
+  /** Opaque and unique over all types. It stays the same for the life of the object. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page lies in its list (Relay cursor connections). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Whether more items follow `endCursor`. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether the page was asked for with `after`, so that items come before it. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first item; null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last item, to pass as `after`; null on an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something in the input that a person can correct. Nothing was changed when there is one, unless its code says so. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** The stable code to branch on. */
+  readonly code: UserErrorCode;
+  /** One or two sentences in English that may be shown as they are. */
+  readonly message: Scalars['String']['output'];
+  /** Path of the input field at fault from the argument on, e.g. `input`, `addresses`, `1`; null when no single field is. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+export type { UserErrorCode };
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** The user whose token is used. */
+  readonly viewer: User;
+  /** Any object by its global id; null when there is none in the workspace. */
+  readonly node?: Maybe<Node>;
+  /** Several objects by global id, in the order asked, null where there is none. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** One mailbox, disconnected ones included. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** Mailboxes by address. */
+  readonly mailboxes: MailboxConnection;
+  /** One contact. */
+  readonly contact?: Maybe<Contact>;
+  /** Contacts by name; those without a name come first. */
+  readonly contacts: ContactConnection;
+  /** One account. */
+  readonly account?: Maybe<Account>;
+  /** Accounts by name. */
+  readonly accounts: AccountConnection;
+  /** One engagement; null once it is deleted. */
+  readonly engagement?: Maybe<Engagement>;
+  /** Engagements, newest first, without deleted ones. */
+  readonly engagements: EngagementConnection;
+  /** What was decided about messages and why, latest decision first. Nothing seen in a mailbox is missing here once decided. */
+  readonly decisions: DecisionConnection;
+  /** The blacklist by value. */
+  readonly blacklistEntries: BlacklistEntryConnection;
+  /** What an entry would have kept out, before adding it; null when the value is neither an address nor a domain. */
+  readonly blacklistPreview?: Maybe<BlacklistPreview>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryMailboxArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryMailboxesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeDisconnected?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryContactArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryContactsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryAccountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryAccountsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryEngagementArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryEngagementsArgs = {
+  filter?: InputMaybe<EngagementFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryDecisionsArgs = {
+  filter?: InputMaybe<DecisionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryBlacklistEntriesArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryBlacklistPreviewArgs = {
+  value: Scalars['String']['input'];
+};
+
+/** Narrows `engagements`; conditions are joined by and. */
+export type EngagementFilter = {
+  /** Seen in this mailbox. */
+  readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  /** On the timeline of this contact. */
+  readonly contactId?: InputMaybe<Scalars['ID']['input']>;
+  /** On the timeline of this account. */
+  readonly accountId?: InputMaybe<Scalars['ID']['input']>;
+  /** Received or sent. */
+  readonly direction?: InputMaybe<Direction>;
+  /** Occurred at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Occurred before this moment. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Part of the subject, the text, or a participant's name or address, any case. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Narrows `decisions`; conditions are joined by and. */
+export type DecisionFilter = {
+  /** Seen in this mailbox. */
+  readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  /** The message has this address among sender and recipients. An invalid address is a `BAD_USER_INPUT` error. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** The Message-ID header, with or without angle brackets. */
+  readonly internetMessageId?: InputMaybe<Scalars['String']['input']>;
+  /** What was decided. */
+  readonly verdict?: InputMaybe<Verdict>;
+  /** Why it was skipped. */
+  readonly reason?: InputMaybe<SkipReason>;
+  /** Decided at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Decided before this moment. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Tries to log in to a mail server and lists its folders. Nothing is stored. */
+  readonly testMailbox: TestMailboxPayload;
+  /** Connects a mailbox: tries the login first, stores it encrypted, and starts its visits. */
+  readonly connectMailbox: ConnectMailboxPayload;
+  /** Stops the visits of a mailbox and keeps everything. A visit in progress ends early. Pausing twice changes nothing. */
+  readonly pauseMailbox: PauseMailboxPayload;
+  /** Goes on with the visits from the checkpoint and misses nothing. Resuming twice changes nothing. */
+  readonly resumeMailbox: ResumeMailboxPayload;
+  /** Takes new credentials: tries them first, then stores them and visits at once. Nothing changes when the login fails. */
+  readonly reconnectMailbox: ReconnectMailboxPayload;
+  /** Stops the visits for good and deletes the credentials. Engagements and decisions stay unless asked otherwise. */
+  readonly disconnectMailbox: DisconnectMailboxPayload;
+  /** Asks for a visit now instead of at the next interval. The provider's own limits still hold. */
+  readonly syncMailboxNow: SyncMailboxNowPayload;
+  /** Makes a contact. Mail that was already decided is not looked at again. */
+  readonly createContact: CreateContactPayload;
+  /** Changes a contact; fields that are left out stay as they are. */
+  readonly updateContact: UpdateContactPayload;
+  /** Deletes a contact. Its engagements stay on the timelines of accounts and other contacts. */
+  readonly deleteContact: DeleteContactPayload;
+  /** Makes an account. */
+  readonly createAccount: CreateAccountPayload;
+  /** Changes an account; fields that are left out stay as they are. */
+  readonly updateAccount: UpdateAccountPayload;
+  /** Deletes an account. Its contacts stay, its child accounts lose their parent, its engagements stay on other timelines. */
+  readonly deleteAccount: DeleteAccountPayload;
+  /** Chooses the account on which a contact's later engagements are logged. */
+  readonly setDefaultAccount: SetDefaultAccountPayload;
+  /** Keeps later mail with an address or domain out. Engagements already logged stay. A value already listed is answered with its entry, unchanged. Admins only. */
+  readonly addBlacklistEntry: AddBlacklistEntryPayload;
+  /** Lets later mail with that address or domain in again. Admins only. */
+  readonly removeBlacklistEntry: RemoveBlacklistEntryPayload;
+  /** Deletes one engagement from all timelines for good: text and attachments are erased and it never comes back through a later visit. Deleting twice changes nothing. */
+  readonly deleteEngagement: DeleteEngagementPayload;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationTestMailboxArgs = {
+  input: TestMailboxInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationConnectMailboxArgs = {
+  input: ConnectMailboxInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationPauseMailboxArgs = {
+  input: PauseMailboxInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationResumeMailboxArgs = {
+  input: ResumeMailboxInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationReconnectMailboxArgs = {
+  input: ReconnectMailboxInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationDisconnectMailboxArgs = {
+  input: DisconnectMailboxInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationSyncMailboxNowArgs = {
+  input: SyncMailboxNowInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationCreateContactArgs = {
+  input: CreateContactInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpdateContactArgs = {
+  input: UpdateContactInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationDeleteContactArgs = {
+  input: DeleteContactInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationCreateAccountArgs = {
+  input: CreateAccountInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpdateAccountArgs = {
+  input: UpdateAccountInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationDeleteAccountArgs = {
+  input: DeleteAccountInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationSetDefaultAccountArgs = {
+  input: SetDefaultAccountInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationAddBlacklistEntryArgs = {
+  input: AddBlacklistEntryInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationRemoveBlacklistEntryArgs = {
+  input: RemoveBlacklistEntryInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationDeleteEngagementArgs = {
+  input: DeleteEngagementInput;
+};
+
+/** One customer of the system. Nothing is visible across workspaces. */
+export type Workspace = Node & {
+  readonly __typename?: 'Workspace';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name for people. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A person, or a service, that may log in to the workspace. */
+export type User = Node & {
+  readonly __typename?: 'User';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name for people. */
+  readonly name: Scalars['String']['output'];
+  /** What the user may do. */
+  readonly role: UserRole;
+  /** Own addresses and aliases, primary first. Mail between own addresses is never logged. */
+  readonly addresses: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  /** The workspace of the user. */
+  readonly workspace: Workspace;
+};
+
+export type { UserRole };
+
+/** One connected address with its credentials, which are never shown. It is visited by itself until it is disconnected. */
+export type Mailbox = Node & {
+  readonly __typename?: 'Mailbox';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The address whose mail is filed. */
+  readonly address: Scalars['EmailAddress']['output'];
+  /** The user it belongs to; null for a shared mailbox. */
+  readonly owner?: Maybe<User>;
+  /** Where and how it is read. */
+  readonly imap: ImapServer;
+  /** Settings in force: the mailbox's own, else the workspace's, else the product's. */
+  readonly settings: MailboxSettings;
+  /** Where it stands, as it last reported itself. */
+  readonly state: MailboxState;
+  /** The step at work right now; null between visits. */
+  readonly stage?: Maybe<MailboxStage>;
+  /** When it was connected. Under the default history nothing older is filed. */
+  readonly connectedAt: Scalars['DateTime']['output'];
+  /** When it was disconnected for good; null while it is connected. */
+  readonly disconnectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When a visit last ended well; null before the first. */
+  readonly lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the next visit is planned; null while it is not visited. */
+  readonly nextVisitAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is wrong; null when the last visit ended well. */
+  readonly lastError?: Maybe<MailboxError>;
+  /** Messages seen so far by verdict. They count from the connection on. */
+  readonly counts: MailboxCounts;
+  /** How far each folder has been decided, by folder. Empty before the first visit. */
+  readonly checkpoint: ReadonlyArray<FolderCheckpoint>;
+};
+
+/** A page of mailboxes. */
+export type MailboxConnection = {
+  readonly __typename?: 'MailboxConnection';
+  /** The mailboxes of the page. */
+  readonly nodes: ReadonlyArray<Mailbox>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<MailboxEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A mailbox in a list. */
+export type MailboxEdge = {
+  readonly __typename?: 'MailboxEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The mailbox. */
+  readonly node: Mailbox;
+};
+
+export type { MailboxState };
+
+export type { MailboxStage };
+
+/** The last failure of a mailbox. */
+export type MailboxError = {
+  readonly __typename?: 'MailboxError';
+  /** What kind of failure. */
+  readonly code: MailboxErrorCode;
+  /** The failure in words. */
+  readonly message: Scalars['String']['output'];
+  /** What to do about it. */
+  readonly advice: Scalars['String']['output'];
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+};
+
+export type { MailboxErrorCode };
+
+/** Sightings of messages in the folders of a mailbox. A message in two folders counts twice. */
+export type MailboxCounts = {
+  readonly __typename?: 'MailboxCounts';
+  /** All, those without a decision yet included. */
+  readonly seen: Scalars['Int']['output'];
+  /** Logged as an engagement. */
+  readonly logged: Scalars['Int']['output'];
+  /** Left in the mailbox for a reason. */
+  readonly skipped: Scalars['Int']['output'];
+  /** Set aside because they could not be processed. */
+  readonly failed: Scalars['Int']['output'];
+};
+
+/** How far one folder has been decided: every message up to `lastUid` has a decision. */
+export type FolderCheckpoint = {
+  readonly __typename?: 'FolderCheckpoint';
+  /** Path of the folder on the server. */
+  readonly folder: Scalars['String']['output'];
+  /** UIDVALIDITY of the folder (RFC 9051); when the server changes it, the folder is read anew. */
+  readonly uidValidity: Scalars['String']['output'];
+  /** The highest UID decided; 0 when the folder was empty. */
+  readonly lastUid: Scalars['Int']['output'];
+};
+
+/** An IMAP server and the login name there. */
+export type ImapServer = {
+  readonly __typename?: 'ImapServer';
+  /** Host name or IP address. */
+  readonly host: Scalars['String']['output'];
+  /** TCP port. */
+  readonly port: Scalars['Int']['output'];
+  /** How the connection is encrypted. */
+  readonly security: ConnectionSecurity;
+  /** Login name. */
+  readonly username: Scalars['String']['output'];
+};
+
+export type { ConnectionSecurity };
+
+/** How a mailbox is read. */
+export type MailboxSettings = {
+  readonly __typename?: 'MailboxSettings';
+  /** How far back the first visit reads. */
+  readonly history: HistorySettings;
+  /** Which folders are read. */
+  readonly folders: FolderSettings;
+  /** Minutes between two visits. */
+  readonly pollEveryMinutes: Scalars['Int']['output'];
+};
+
+/** How far back the first visit reads. */
+export type HistorySettings = {
+  readonly __typename?: 'HistorySettings';
+  /** The rule. */
+  readonly mode: HistoryMode;
+  /** Days before the connection, under `DAYS`; otherwise null. */
+  readonly days?: Maybe<Scalars['Int']['output']>;
+};
+
+export type { HistoryMode };
+
+/** Which folders of a mailbox are read. */
+export type FolderSettings = {
+  readonly __typename?: 'FolderSettings';
+  /** The rule. */
+  readonly mode: FolderMode;
+  /** Folder paths, under `SELECTED`; otherwise empty. */
+  readonly paths: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type { FolderMode };
+
+/** A server and login to try. */
+export type TestMailboxInput = {
+  /** Where and how to log in. */
+  readonly imap: ImapServerInput;
+};
+
+/** An IMAP server with a login. The password is stored encrypted and can never be read back through this API. */
+export type ImapServerInput = {
+  /** Host name or IP address, without protocol or port. */
+  readonly host: Scalars['String']['input'];
+  /** TCP port, 1 to 65535. */
+  readonly port: Scalars['Int']['input'];
+  /** How the connection is encrypted. */
+  readonly security: ConnectionSecurity;
+  /** Login name, often the address. */
+  readonly username: Scalars['String']['input'];
+  /** Password, or an app password where the provider asks for one. At most 1024 characters. */
+  readonly password: Scalars['String']['input'];
+};
+
+/** What the login found. */
+export type TestMailboxPayload = {
+  readonly __typename?: 'TestMailboxPayload';
+  /** What is there; null when the login failed. */
+  readonly test?: Maybe<MailboxTest>;
+  /** Why it failed. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A login that worked. */
+export type MailboxTest = {
+  readonly __typename?: 'MailboxTest';
+  /** Folders of the mailbox. */
+  readonly folders: ReadonlyArray<ServerFolder>;
+};
+
+/** A folder on a mail server. */
+export type ServerFolder = {
+  readonly __typename?: 'ServerFolder';
+  /** Its path, as `folders.paths` takes it. */
+  readonly path: Scalars['String']['output'];
+  /** What it is for. */
+  readonly use: FolderUse;
+};
+
+export type { FolderUse };
+
+/** A mailbox to connect. */
+export type ConnectMailboxInput = {
+  /** The address whose mail is filed. */
+  readonly address: Scalars['String']['input'];
+  /** Where and how to log in. */
+  readonly imap: ImapServerInput;
+  /** How it is read; what is left out follows the workspace. */
+  readonly settings?: InputMaybe<MailboxSettingsInput>;
+};
+
+/** How a mailbox is read; what is left out follows the workspace. */
+export type MailboxSettingsInput = {
+  /** How far back the first visit reads. */
+  readonly history?: InputMaybe<HistorySettingsInput>;
+  /** Which folders are read. */
+  readonly folders?: InputMaybe<FolderSettingsInput>;
+  /** Minutes between two visits, 5 to 1440. */
+  readonly pollEveryMinutes?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How far back the first visit reads. */
+export type HistorySettingsInput = {
+  /** The rule. */
+  readonly mode: HistoryMode;
+  /** Days before the connection, 1 to 3650; exactly under `DAYS`. */
+  readonly days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which folders are read. */
+export type FolderSettingsInput = {
+  /** The rule. */
+  readonly mode: FolderMode;
+  /** 1 to 100 folder paths; exactly under `SELECTED`. */
+  readonly paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** The mailbox that was connected. */
+export type ConnectMailboxPayload = {
+  readonly __typename?: 'ConnectMailboxPayload';
+  /** The mailbox, in state `CONNECTING`; null when it was refused. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the mailbox to pause. */
+export type PauseMailboxInput = {
+  /** Global id of the mailbox. */
+  readonly mailboxId: Scalars['ID']['input'];
+};
+
+/** The mailbox after pausing. */
+export type PauseMailboxPayload = {
+  readonly __typename?: 'PauseMailboxPayload';
+  /** The mailbox; null when it was refused. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** Whether the mailbox itself answered. Otherwise the request is kept and takes effect as soon as a worker runs. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the mailbox to resume. */
+export type ResumeMailboxInput = {
+  /** Global id of the mailbox. */
+  readonly mailboxId: Scalars['ID']['input'];
+};
+
+/** The mailbox after resuming. */
+export type ResumeMailboxPayload = {
+  readonly __typename?: 'ResumeMailboxPayload';
+  /** The mailbox; null when it was refused. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** Whether the mailbox itself answered. Otherwise the request is kept and takes effect as soon as a worker runs. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** New credentials for a mailbox. */
+export type ReconnectMailboxInput = {
+  /** Global id of the mailbox. */
+  readonly mailboxId: Scalars['ID']['input'];
+  /** The new login. */
+  readonly imap: ReconnectImapInput;
+};
+
+/** A new login; what is left out stays as it is. */
+export type ReconnectImapInput = {
+  /** Password, or an app password where the provider asks for one. At most 1024 characters. */
+  readonly password: Scalars['String']['input'];
+  /** Host name or IP address, without protocol or port. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** TCP port, 1 to 65535. */
+  readonly port?: InputMaybe<Scalars['Int']['input']>;
+  /** How the connection is encrypted. */
+  readonly security?: InputMaybe<ConnectionSecurity>;
+  /** Login name, often the address. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The mailbox after reconnecting. */
+export type ReconnectMailboxPayload = {
+  readonly __typename?: 'ReconnectMailboxPayload';
+  /** The mailbox; null when it was refused. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** Whether the mailbox itself answered. Otherwise the request is kept and takes effect as soon as a worker runs. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the mailbox to disconnect. */
+export type DisconnectMailboxInput = {
+  /** Global id of the mailbox. */
+  readonly mailboxId: Scalars['ID']['input'];
+  /** Whether engagements that no other connected mailbox has seen are deleted too, as `deleteEngagement` does it. */
+  readonly deleteEngagements?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The mailbox after disconnecting. */
+export type DisconnectMailboxPayload = {
+  readonly __typename?: 'DisconnectMailboxPayload';
+  /** The mailbox, in state `DISCONNECTED`; null when it was refused. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** Whether the mailbox itself answered. Otherwise the request is kept and takes effect as soon as a worker runs. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the mailbox to visit. */
+export type SyncMailboxNowInput = {
+  /** Global id of the mailbox. */
+  readonly mailboxId: Scalars['ID']['input'];
+};
+
+/** The visit that was asked for. */
+export type SyncMailboxNowPayload = {
+  readonly __typename?: 'SyncMailboxNowPayload';
+  /** The mailbox; null when it was refused. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** The visit begins no earlier than this, because of the provider's limits; null when not confirmed or refused. */
+  readonly notBefore?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the mailbox itself answered. Otherwise the request is kept and takes effect as soon as a worker runs. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A person outside. Mail with one of the addresses is logged on the contact's timeline. */
+export type Contact = Node & {
+  readonly __typename?: 'Contact';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name for people; empty when only the address is known. */
+  readonly name: Scalars['String']['output'];
+  /** The main address. */
+  readonly primaryAddress: Scalars['EmailAddress']['output'];
+  /** Further addresses, which match like the main one. */
+  readonly alternateAddresses: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  /** Companies the person is linked to, most recently linked first. */
+  readonly accounts: ReadonlyArray<Account>;
+  /** The account on which engagements are logged: the chosen one, else the most recently linked; null without accounts. */
+  readonly defaultAccount?: Maybe<Account>;
+  /** Where the contact came from when the system made it; null when a person did. */
+  readonly source?: Maybe<ContactSource>;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The timeline, newest first, without deleted engagements. */
+  readonly engagements: EngagementConnection;
+};
+
+
+/** A person outside. Mail with one of the addresses is logged on the contact's timeline. */
+export type ContactEngagementsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The message from which the system made a contact. */
+export type ContactSource = {
+  readonly __typename?: 'ContactSource';
+  /** The mailbox in which the message was seen; null when it is gone. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** The engagement of that message; null when it was deleted. */
+  readonly engagement?: Maybe<Engagement>;
+};
+
+/** A page of contacts. */
+export type ContactConnection = {
+  readonly __typename?: 'ContactConnection';
+  /** The contacts of the page. */
+  readonly nodes: ReadonlyArray<Contact>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<ContactEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A contact in a list. */
+export type ContactEdge = {
+  readonly __typename?: 'ContactEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The contact. */
+  readonly node: Contact;
+};
+
+/** A contact to make. */
+export type CreateContactInput = {
+  /** Name for people, at most 200 characters; may be empty. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 50 addresses; the first is the main one. Other contacts may carry the same address. */
+  readonly addresses: ReadonlyArray<Scalars['String']['input']>;
+  /** Accounts to link, at most 50; the last counts as the most recently linked. */
+  readonly accountIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The account to log on, one of `accountIds`; left out, the most recently linked one. */
+  readonly defaultAccountId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The contact that was made. */
+export type CreateContactPayload = {
+  readonly __typename?: 'CreateContactPayload';
+  /** The contact; null when it was refused. */
+  readonly contact?: Maybe<Contact>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Changes to a contact. A field that is left out stays as it is. */
+export type UpdateContactInput = {
+  /** Global id of the contact. */
+  readonly contactId: Scalars['ID']['input'];
+  /** Name for people, at most 200 characters; may be empty. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** All addresses, 1 to 50; the first is the main one. Those not listed are removed. */
+  readonly addresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** All accounts, at most 50. Links that exist keep their age; new ones count as linked now, the last as the most recent. */
+  readonly accountIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The account to log on, which must be linked; null goes back to the most recently linked one. */
+  readonly defaultAccountId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The contact after the change. */
+export type UpdateContactPayload = {
+  readonly __typename?: 'UpdateContactPayload';
+  /** The contact; null when it was refused. */
+  readonly contact?: Maybe<Contact>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the contact to delete. */
+export type DeleteContactInput = {
+  /** Global id of the contact. */
+  readonly contactId: Scalars['ID']['input'];
+};
+
+/** The contact that is gone. */
+export type DeleteContactPayload = {
+  readonly __typename?: 'DeleteContactPayload';
+  /** Global id of what was deleted; null when it was refused. */
+  readonly deletedContactId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Chooses a contact's default account. */
+export type SetDefaultAccountInput = {
+  /** Global id of the contact. */
+  readonly contactId: Scalars['ID']['input'];
+  /** Global id of the account, which must be linked to the contact. */
+  readonly accountId: Scalars['ID']['input'];
+};
+
+/** The contact after the choice. */
+export type SetDefaultAccountPayload = {
+  readonly __typename?: 'SetDefaultAccountPayload';
+  /** The contact; null when it was refused. */
+  readonly contact?: Maybe<Contact>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A customer company. */
+export type Account = Node & {
+  readonly __typename?: 'Account';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name for people. */
+  readonly name: Scalars['String']['output'];
+  /** Domains whose unknown people are filed here, exactly as listed: subdomains are not covered. */
+  readonly domains: ReadonlyArray<Scalars['String']['output']>;
+  /** The company it belongs to, if any. */
+  readonly parent?: Maybe<Account>;
+  /** Whether it wins when several accounts fit mail to an archive address. */
+  readonly defaultForArchive: Scalars['Boolean']['output'];
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The timeline, newest first, without deleted engagements. */
+  readonly engagements: EngagementConnection;
+};
+
+
+/** A customer company. */
+export type AccountEngagementsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of accounts. */
+export type AccountConnection = {
+  readonly __typename?: 'AccountConnection';
+  /** The accounts of the page. */
+  readonly nodes: ReadonlyArray<Account>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<AccountEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An account in a list. */
+export type AccountEdge = {
+  readonly __typename?: 'AccountEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The account. */
+  readonly node: Account;
+};
+
+/** An account to make. */
+export type CreateAccountInput = {
+  /** Name for people, 1 to 200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Domains of the company, at most 100. Free-mail domains and public suffixes are refused. */
+  readonly domains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Global id of the company it belongs to. */
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether it wins when several accounts fit mail to an archive address. */
+  readonly defaultForArchive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The account that was made. */
+export type CreateAccountPayload = {
+  readonly __typename?: 'CreateAccountPayload';
+  /** The account; null when it was refused. */
+  readonly account?: Maybe<Account>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Changes to an account. A field that is left out stays as it is. */
+export type UpdateAccountInput = {
+  /** Global id of the account. */
+  readonly accountId: Scalars['ID']['input'];
+  /** Name for people, 1 to 200 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** All domains, at most 100. Those not listed are removed. */
+  readonly domains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Global id of the company it belongs to; null for none. */
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether it wins when several accounts fit mail to an archive address. */
+  readonly defaultForArchive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The account after the change. */
+export type UpdateAccountPayload = {
+  readonly __typename?: 'UpdateAccountPayload';
+  /** The account; null when it was refused. */
+  readonly account?: Maybe<Account>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the account to delete. */
+export type DeleteAccountInput = {
+  /** Global id of the account. */
+  readonly accountId: Scalars['ID']['input'];
+};
+
+/** The account that is gone. */
+export type DeleteAccountPayload = {
+  readonly __typename?: 'DeleteAccountPayload';
+  /** Global id of what was deleted; null when it was refused. */
+  readonly deletedAccountId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** One logged message on the timelines of contacts and accounts. A message seen in several mailboxes is one engagement. */
+export type Engagement = Node & {
+  readonly __typename?: 'Engagement';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Received or sent, seen from the workspace. */
+  readonly direction: Direction;
+  /** The subject, decoded; empty when the message has none. */
+  readonly subject: Scalars['String']['output'];
+  /** When the message was sent, by its own date where that is plausible. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The Message-ID header without angle brackets; null when the message has none. Neither unique nor trustworthy. */
+  readonly internetMessageId?: Maybe<Scalars['String']['output']>;
+  /** Sender first, then recipients in order. */
+  readonly participants: ReadonlyArray<Participant>;
+  /** Contacts on whose timelines it stands. */
+  readonly contacts: ReadonlyArray<Contact>;
+  /** Accounts on whose timelines it stands. */
+  readonly accounts: ReadonlyArray<Account>;
+  /** Mailboxes in which it was seen. */
+  readonly mailboxes: ReadonlyArray<Mailbox>;
+  /** The whole text, quoted history included. */
+  readonly text: Scalars['String']['output'];
+  /** The text without quoted history and signature. */
+  readonly replyText: Scalars['String']['output'];
+  /** Sanitised HTML, safe to show; null when the message has none. */
+  readonly html?: Maybe<Scalars['String']['output']>;
+  /** Attached files. They are listed, not stored. */
+  readonly attachments: ReadonlyArray<Attachment>;
+  /** The exchange it belongs to; null when it stands alone. */
+  readonly thread?: Maybe<Thread>;
+};
+
+export type { Direction };
+
+/** An address in a message. */
+export type Participant = {
+  readonly __typename?: 'Participant';
+  /** Where it stands. */
+  readonly role: ParticipantRole;
+  /** The address. */
+  readonly address: Scalars['EmailAddress']['output'];
+  /** The display name as the sender wrote it, empty when there is none. It proves nothing. */
+  readonly name: Scalars['String']['output'];
+  /** A contact who carries the address, the first by name when several do; null for unknown people. */
+  readonly contact?: Maybe<Contact>;
+  /** Whether the address was one of the workspace's own when the message was decided. */
+  readonly isInternal: Scalars['Boolean']['output'];
+};
+
+export type { ParticipantRole };
+
+/** A file that came with a message. */
+export type Attachment = {
+  readonly __typename?: 'Attachment';
+  /** File name as the sender wrote it; empty when there is none. */
+  readonly name: Scalars['String']['output'];
+  /** Media type as the sender wrote it, e.g. `application/pdf`. It proves nothing. */
+  readonly mediaType: Scalars['String']['output'];
+  /** Decoded size in octets, estimated from the encoded one. */
+  readonly size: Scalars['Int']['output'];
+};
+
+/** Messages joined by their References and In-Reply-To headers, never by subject alone. */
+export type Thread = Node & {
+  readonly __typename?: 'Thread';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its engagements, newest first, without deleted ones. */
+  readonly engagements: EngagementConnection;
+};
+
+
+/** Messages joined by their References and In-Reply-To headers, never by subject alone. */
+export type ThreadEngagementsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of engagements. */
+export type EngagementConnection = {
+  readonly __typename?: 'EngagementConnection';
+  /** The engagements of the page. */
+  readonly nodes: ReadonlyArray<Engagement>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<EngagementEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An engagement in a list. */
+export type EngagementEdge = {
+  readonly __typename?: 'EngagementEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The engagement. */
+  readonly node: Engagement;
+};
+
+/** Names the engagement to delete. */
+export type DeleteEngagementInput = {
+  /** Global id of the engagement. */
+  readonly engagementId: Scalars['ID']['input'];
+};
+
+/** The engagement that is gone. */
+export type DeleteEngagementPayload = {
+  readonly __typename?: 'DeleteEngagementPayload';
+  /** Global id of what was deleted; null when it was refused. */
+  readonly deletedEngagementId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What was decided about one message in one folder of a mailbox, and why. Of a skipped message only headers are kept. */
+export type Decision = Node & {
+  readonly __typename?: 'Decision';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What was decided. */
+  readonly verdict: Verdict;
+  /** The rule that spoke first; null unless skipped. */
+  readonly reason?: Maybe<SkipReason>;
+  /** The decision in words: the rule, or on whose timelines the message was logged. */
+  readonly explanation: Scalars['String']['output'];
+  /** What to do to get such mail logged; null when it was logged. */
+  readonly advice?: Maybe<Scalars['String']['output']>;
+  /** What the rule looked at. */
+  readonly evidence: ReadonlyArray<Evidence>;
+  /** The mailbox in which the message was seen. */
+  readonly mailbox: Mailbox;
+  /** Path of the folder in which the message was seen. */
+  readonly folder: Scalars['String']['output'];
+  /** UID of the message in that folder (RFC 9051). */
+  readonly uid: Scalars['Int']['output'];
+  /** The Message-ID header without angle brackets; null when there is none or the headers could not be read. */
+  readonly internetMessageId?: Maybe<Scalars['String']['output']>;
+  /** The From header as it stands, decoded, for people to read; null when the headers could not be read. */
+  readonly from?: Maybe<Scalars['String']['output']>;
+  /** The subject, decoded; null when the headers could not be read. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  /** When it was decided. */
+  readonly decidedAt: Scalars['DateTime']['output'];
+  /** What was logged; null unless logged, and once the engagement is deleted. */
+  readonly engagement?: Maybe<Engagement>;
+};
+
+export type { Verdict };
+
+export type { SkipReason };
+
+/** A fact that a decision rests on. */
+export type Evidence = {
+  readonly __typename?: 'Evidence';
+  /** What it is, e.g. `entry`. */
+  readonly name: Scalars['String']['output'];
+  /** Its value, e.g. `example.com`. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A page of decisions. */
+export type DecisionConnection = {
+  readonly __typename?: 'DecisionConnection';
+  /** The decisions of the page. */
+  readonly nodes: ReadonlyArray<Decision>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<DecisionEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A decision in a list. */
+export type DecisionEdge = {
+  readonly __typename?: 'DecisionEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The decision. */
+  readonly node: Decision;
+};
+
+/** An address or a domain whose mail is never logged. */
+export type BlacklistEntry = Node & {
+  readonly __typename?: 'BlacklistEntry';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Address or domain. */
+  readonly kind: BlacklistKind;
+  /** The normalised address or domain. A domain covers its subdomains, an address its `+tag` variants. */
+  readonly value: Scalars['String']['output'];
+  /** Why it was added; null when nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Who added it; null when that user is gone. */
+  readonly author?: Maybe<User>;
+  /** When it was added. */
+  readonly createdAt: Scalars['DateTime']['output'];
+};
+
+export type { BlacklistKind };
+
+/** A page of blacklist entries. */
+export type BlacklistEntryConnection = {
+  readonly __typename?: 'BlacklistEntryConnection';
+  /** The entries of the page. */
+  readonly nodes: ReadonlyArray<BlacklistEntry>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<BlacklistEntryEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A blacklist entry in a list. */
+export type BlacklistEntryEdge = {
+  readonly __typename?: 'BlacklistEntryEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: BlacklistEntry;
+};
+
+/** What an entry would have done. */
+export type BlacklistPreview = {
+  readonly __typename?: 'BlacklistPreview';
+  /** Address or domain. */
+  readonly kind: BlacklistKind;
+  /** The value as it would be stored. */
+  readonly value: Scalars['String']['output'];
+  /** Messages logged in the last 30 days that the entry would have kept out, each once, deleted engagements not counted. */
+  readonly messageCount: Scalars['Int']['output'];
+};
+
+/** An entry to add. */
+export type AddBlacklistEntryInput = {
+  /** An address, or a domain with at least two labels. */
+  readonly value: Scalars['String']['input'];
+  /** Why, at most 500 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The entry that is now on the blacklist. */
+export type AddBlacklistEntryPayload = {
+  readonly __typename?: 'AddBlacklistEntryPayload';
+  /** The entry; null when it was refused. */
+  readonly blacklistEntry?: Maybe<BlacklistEntry>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the entry to remove. */
+export type RemoveBlacklistEntryInput = {
+  /** Global id of the entry. */
+  readonly blacklistEntryId: Scalars['ID']['input'];
+};
+
+/** The entry that is gone. */
+export type RemoveBlacklistEntryPayload = {
+  readonly __typename?: 'RemoveBlacklistEntryPayload';
+  /** Global id of what was removed; null when it was refused. */
+  readonly removedBlacklistEntryId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
+  Node: ResolverTypeWrapper<NodeValue>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  EngagementFilter: EngagementFilter;
+  DecisionFilter: DecisionFilter;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Workspace: ResolverTypeWrapper<WorkspaceValue>;
+  User: ResolverTypeWrapper<UserValue>;
+  UserRole: UserRole;
+  Mailbox: ResolverTypeWrapper<MailboxValue>;
+  MailboxConnection: ResolverTypeWrapper<Omit<MailboxConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Mailbox']>, edges: ReadonlyArray<ResolversTypes['MailboxEdge']> }>;
+  MailboxEdge: ResolverTypeWrapper<Omit<MailboxEdge, 'node'> & { node: ResolversTypes['Mailbox'] }>;
+  MailboxState: MailboxState;
+  MailboxStage: MailboxStage;
+  MailboxError: ResolverTypeWrapper<MailboxErrorValue>;
+  MailboxErrorCode: MailboxErrorCode;
+  MailboxCounts: ResolverTypeWrapper<MailboxCounts>;
+  FolderCheckpoint: ResolverTypeWrapper<FolderCheckpoint>;
+  ImapServer: ResolverTypeWrapper<ImapServer>;
+  ConnectionSecurity: ConnectionSecurity;
+  MailboxSettings: ResolverTypeWrapper<MailboxSettings>;
+  HistorySettings: ResolverTypeWrapper<HistorySettings>;
+  HistoryMode: HistoryMode;
+  FolderSettings: ResolverTypeWrapper<FolderSettings>;
+  FolderMode: FolderMode;
+  TestMailboxInput: TestMailboxInput;
+  ImapServerInput: ImapServerInput;
+  TestMailboxPayload: ResolverTypeWrapper<TestMailboxPayload>;
+  MailboxTest: ResolverTypeWrapper<MailboxTest>;
+  ServerFolder: ResolverTypeWrapper<ServerFolder>;
+  FolderUse: FolderUse;
+  ConnectMailboxInput: ConnectMailboxInput;
+  MailboxSettingsInput: MailboxSettingsInput;
+  HistorySettingsInput: HistorySettingsInput;
+  FolderSettingsInput: FolderSettingsInput;
+  ConnectMailboxPayload: ResolverTypeWrapper<Omit<ConnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  PauseMailboxInput: PauseMailboxInput;
+  PauseMailboxPayload: ResolverTypeWrapper<Omit<PauseMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  ResumeMailboxInput: ResumeMailboxInput;
+  ResumeMailboxPayload: ResolverTypeWrapper<Omit<ResumeMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  ReconnectMailboxInput: ReconnectMailboxInput;
+  ReconnectImapInput: ReconnectImapInput;
+  ReconnectMailboxPayload: ResolverTypeWrapper<Omit<ReconnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  DisconnectMailboxInput: DisconnectMailboxInput;
+  DisconnectMailboxPayload: ResolverTypeWrapper<Omit<DisconnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  SyncMailboxNowInput: SyncMailboxNowInput;
+  SyncMailboxNowPayload: ResolverTypeWrapper<Omit<SyncMailboxNowPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  Contact: ResolverTypeWrapper<ContactValue>;
+  ContactSource: ResolverTypeWrapper<ContactOriginValue>;
+  ContactConnection: ResolverTypeWrapper<Omit<ContactConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Contact']>, edges: ReadonlyArray<ResolversTypes['ContactEdge']> }>;
+  ContactEdge: ResolverTypeWrapper<Omit<ContactEdge, 'node'> & { node: ResolversTypes['Contact'] }>;
+  CreateContactInput: CreateContactInput;
+  CreateContactPayload: ResolverTypeWrapper<Omit<CreateContactPayload, 'contact'> & { contact?: Maybe<ResolversTypes['Contact']> }>;
+  UpdateContactInput: UpdateContactInput;
+  UpdateContactPayload: ResolverTypeWrapper<Omit<UpdateContactPayload, 'contact'> & { contact?: Maybe<ResolversTypes['Contact']> }>;
+  DeleteContactInput: DeleteContactInput;
+  DeleteContactPayload: ResolverTypeWrapper<DeleteContactPayload>;
+  SetDefaultAccountInput: SetDefaultAccountInput;
+  SetDefaultAccountPayload: ResolverTypeWrapper<Omit<SetDefaultAccountPayload, 'contact'> & { contact?: Maybe<ResolversTypes['Contact']> }>;
+  Account: ResolverTypeWrapper<AccountValue>;
+  AccountConnection: ResolverTypeWrapper<Omit<AccountConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Account']>, edges: ReadonlyArray<ResolversTypes['AccountEdge']> }>;
+  AccountEdge: ResolverTypeWrapper<Omit<AccountEdge, 'node'> & { node: ResolversTypes['Account'] }>;
+  CreateAccountInput: CreateAccountInput;
+  CreateAccountPayload: ResolverTypeWrapper<Omit<CreateAccountPayload, 'account'> & { account?: Maybe<ResolversTypes['Account']> }>;
+  UpdateAccountInput: UpdateAccountInput;
+  UpdateAccountPayload: ResolverTypeWrapper<Omit<UpdateAccountPayload, 'account'> & { account?: Maybe<ResolversTypes['Account']> }>;
+  DeleteAccountInput: DeleteAccountInput;
+  DeleteAccountPayload: ResolverTypeWrapper<DeleteAccountPayload>;
+  Engagement: ResolverTypeWrapper<EngagementValue>;
+  Direction: Direction;
+  Participant: ResolverTypeWrapper<ParticipantValue>;
+  ParticipantRole: ParticipantRole;
+  Attachment: ResolverTypeWrapper<Attachment>;
+  Thread: ResolverTypeWrapper<ThreadValue>;
+  EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Engagement']>, edges: ReadonlyArray<ResolversTypes['EngagementEdge']> }>;
+  EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
+  DeleteEngagementInput: DeleteEngagementInput;
+  DeleteEngagementPayload: ResolverTypeWrapper<DeleteEngagementPayload>;
+  Decision: ResolverTypeWrapper<DecisionValue>;
+  Verdict: Verdict;
+  SkipReason: SkipReason;
+  Evidence: ResolverTypeWrapper<Evidence>;
+  DecisionConnection: ResolverTypeWrapper<Omit<DecisionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Decision']>, edges: ReadonlyArray<ResolversTypes['DecisionEdge']> }>;
+  DecisionEdge: ResolverTypeWrapper<Omit<DecisionEdge, 'node'> & { node: ResolversTypes['Decision'] }>;
+  BlacklistEntry: ResolverTypeWrapper<BlacklistEntryValue>;
+  BlacklistKind: BlacklistKind;
+  BlacklistEntryConnection: ResolverTypeWrapper<Omit<BlacklistEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['BlacklistEntry']>, edges: ReadonlyArray<ResolversTypes['BlacklistEntryEdge']> }>;
+  BlacklistEntryEdge: ResolverTypeWrapper<Omit<BlacklistEntryEdge, 'node'> & { node: ResolversTypes['BlacklistEntry'] }>;
+  BlacklistPreview: ResolverTypeWrapper<BlacklistPreview>;
+  AddBlacklistEntryInput: AddBlacklistEntryInput;
+  AddBlacklistEntryPayload: ResolverTypeWrapper<Omit<AddBlacklistEntryPayload, 'blacklistEntry'> & { blacklistEntry?: Maybe<ResolversTypes['BlacklistEntry']> }>;
+  RemoveBlacklistEntryInput: RemoveBlacklistEntryInput;
+  RemoveBlacklistEntryPayload: ResolverTypeWrapper<RemoveBlacklistEntryPayload>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  DateTime: Scalars['DateTime']['output'];
+  EmailAddress: Scalars['EmailAddress']['output'];
+  Node: NodeValue;
+  ID: Scalars['ID']['output'];
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
+  UserError: UserError;
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  EngagementFilter: EngagementFilter;
+  DecisionFilter: DecisionFilter;
+  Mutation: Record<PropertyKey, never>;
+  Workspace: WorkspaceValue;
+  User: UserValue;
+  Mailbox: MailboxValue;
+  MailboxConnection: Omit<MailboxConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Mailbox']>, edges: ReadonlyArray<ResolversParentTypes['MailboxEdge']> };
+  MailboxEdge: Omit<MailboxEdge, 'node'> & { node: ResolversParentTypes['Mailbox'] };
+  MailboxError: MailboxErrorValue;
+  MailboxCounts: MailboxCounts;
+  FolderCheckpoint: FolderCheckpoint;
+  ImapServer: ImapServer;
+  MailboxSettings: MailboxSettings;
+  HistorySettings: HistorySettings;
+  FolderSettings: FolderSettings;
+  TestMailboxInput: TestMailboxInput;
+  ImapServerInput: ImapServerInput;
+  TestMailboxPayload: TestMailboxPayload;
+  MailboxTest: MailboxTest;
+  ServerFolder: ServerFolder;
+  ConnectMailboxInput: ConnectMailboxInput;
+  MailboxSettingsInput: MailboxSettingsInput;
+  HistorySettingsInput: HistorySettingsInput;
+  FolderSettingsInput: FolderSettingsInput;
+  ConnectMailboxPayload: Omit<ConnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  PauseMailboxInput: PauseMailboxInput;
+  PauseMailboxPayload: Omit<PauseMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  ResumeMailboxInput: ResumeMailboxInput;
+  ResumeMailboxPayload: Omit<ResumeMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  ReconnectMailboxInput: ReconnectMailboxInput;
+  ReconnectImapInput: ReconnectImapInput;
+  ReconnectMailboxPayload: Omit<ReconnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  DisconnectMailboxInput: DisconnectMailboxInput;
+  DisconnectMailboxPayload: Omit<DisconnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  SyncMailboxNowInput: SyncMailboxNowInput;
+  SyncMailboxNowPayload: Omit<SyncMailboxNowPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  Contact: ContactValue;
+  ContactSource: ContactOriginValue;
+  ContactConnection: Omit<ContactConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Contact']>, edges: ReadonlyArray<ResolversParentTypes['ContactEdge']> };
+  ContactEdge: Omit<ContactEdge, 'node'> & { node: ResolversParentTypes['Contact'] };
+  CreateContactInput: CreateContactInput;
+  CreateContactPayload: Omit<CreateContactPayload, 'contact'> & { contact?: Maybe<ResolversParentTypes['Contact']> };
+  UpdateContactInput: UpdateContactInput;
+  UpdateContactPayload: Omit<UpdateContactPayload, 'contact'> & { contact?: Maybe<ResolversParentTypes['Contact']> };
+  DeleteContactInput: DeleteContactInput;
+  DeleteContactPayload: DeleteContactPayload;
+  SetDefaultAccountInput: SetDefaultAccountInput;
+  SetDefaultAccountPayload: Omit<SetDefaultAccountPayload, 'contact'> & { contact?: Maybe<ResolversParentTypes['Contact']> };
+  Account: AccountValue;
+  AccountConnection: Omit<AccountConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Account']>, edges: ReadonlyArray<ResolversParentTypes['AccountEdge']> };
+  AccountEdge: Omit<AccountEdge, 'node'> & { node: ResolversParentTypes['Account'] };
+  CreateAccountInput: CreateAccountInput;
+  CreateAccountPayload: Omit<CreateAccountPayload, 'account'> & { account?: Maybe<ResolversParentTypes['Account']> };
+  UpdateAccountInput: UpdateAccountInput;
+  UpdateAccountPayload: Omit<UpdateAccountPayload, 'account'> & { account?: Maybe<ResolversParentTypes['Account']> };
+  DeleteAccountInput: DeleteAccountInput;
+  DeleteAccountPayload: DeleteAccountPayload;
+  Engagement: EngagementValue;
+  Participant: ParticipantValue;
+  Attachment: Attachment;
+  Thread: ThreadValue;
+  EngagementConnection: Omit<EngagementConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Engagement']>, edges: ReadonlyArray<ResolversParentTypes['EngagementEdge']> };
+  EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
+  DeleteEngagementInput: DeleteEngagementInput;
+  DeleteEngagementPayload: DeleteEngagementPayload;
+  Decision: DecisionValue;
+  Evidence: Evidence;
+  DecisionConnection: Omit<DecisionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Decision']>, edges: ReadonlyArray<ResolversParentTypes['DecisionEdge']> };
+  DecisionEdge: Omit<DecisionEdge, 'node'> & { node: ResolversParentTypes['Decision'] };
+  BlacklistEntry: BlacklistEntryValue;
+  BlacklistEntryConnection: Omit<BlacklistEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['BlacklistEntry']>, edges: ReadonlyArray<ResolversParentTypes['BlacklistEntryEdge']> };
+  BlacklistEntryEdge: Omit<BlacklistEntryEdge, 'node'> & { node: ResolversParentTypes['BlacklistEntry'] };
+  BlacklistPreview: BlacklistPreview;
+  AddBlacklistEntryInput: AddBlacklistEntryInput;
+  AddBlacklistEntryPayload: Omit<AddBlacklistEntryPayload, 'blacklistEntry'> & { blacklistEntry?: Maybe<ResolversParentTypes['BlacklistEntry']> };
+  RemoveBlacklistEntryInput: RemoveBlacklistEntryInput;
+  RemoveBlacklistEntryPayload: RemoveBlacklistEntryPayload;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
+  name: 'EmailAddress';
+}
+
+export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Workspace' | 'User' | 'Mailbox' | 'Contact' | 'Account' | 'Engagement' | 'Thread' | 'Decision' | 'BlacklistEntry', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  viewer: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  mailbox: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType, RequireFields<QueryMailboxArgs, 'id'>>;
+  mailboxes: Resolver<ResolversTypes['MailboxConnection'], ParentType, ContextType, RequireFields<QueryMailboxesArgs, 'first' | 'includeDisconnected'>>;
+  contact: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType, RequireFields<QueryContactArgs, 'id'>>;
+  contacts: Resolver<ResolversTypes['ContactConnection'], ParentType, ContextType, RequireFields<QueryContactsArgs, 'first'>>;
+  account: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
+  accounts: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
+  engagement: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
+  engagements: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  decisions: Resolver<ResolversTypes['DecisionConnection'], ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
+  blacklistEntries: Resolver<ResolversTypes['BlacklistEntryConnection'], ParentType, ContextType, RequireFields<QueryBlacklistEntriesArgs, 'first'>>;
+  blacklistPreview: Resolver<Maybe<ResolversTypes['BlacklistPreview']>, ParentType, ContextType, RequireFields<QueryBlacklistPreviewArgs, 'value'>>;
+};
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  testMailbox: Resolver<ResolversTypes['TestMailboxPayload'], ParentType, ContextType, RequireFields<MutationTestMailboxArgs, 'input'>>;
+  connectMailbox: Resolver<ResolversTypes['ConnectMailboxPayload'], ParentType, ContextType, RequireFields<MutationConnectMailboxArgs, 'input'>>;
+  pauseMailbox: Resolver<ResolversTypes['PauseMailboxPayload'], ParentType, ContextType, RequireFields<MutationPauseMailboxArgs, 'input'>>;
+  resumeMailbox: Resolver<ResolversTypes['ResumeMailboxPayload'], ParentType, ContextType, RequireFields<MutationResumeMailboxArgs, 'input'>>;
+  reconnectMailbox: Resolver<ResolversTypes['ReconnectMailboxPayload'], ParentType, ContextType, RequireFields<MutationReconnectMailboxArgs, 'input'>>;
+  disconnectMailbox: Resolver<ResolversTypes['DisconnectMailboxPayload'], ParentType, ContextType, RequireFields<MutationDisconnectMailboxArgs, 'input'>>;
+  syncMailboxNow: Resolver<ResolversTypes['SyncMailboxNowPayload'], ParentType, ContextType, RequireFields<MutationSyncMailboxNowArgs, 'input'>>;
+  createContact: Resolver<ResolversTypes['CreateContactPayload'], ParentType, ContextType, RequireFields<MutationCreateContactArgs, 'input'>>;
+  updateContact: Resolver<ResolversTypes['UpdateContactPayload'], ParentType, ContextType, RequireFields<MutationUpdateContactArgs, 'input'>>;
+  deleteContact: Resolver<ResolversTypes['DeleteContactPayload'], ParentType, ContextType, RequireFields<MutationDeleteContactArgs, 'input'>>;
+  createAccount: Resolver<ResolversTypes['CreateAccountPayload'], ParentType, ContextType, RequireFields<MutationCreateAccountArgs, 'input'>>;
+  updateAccount: Resolver<ResolversTypes['UpdateAccountPayload'], ParentType, ContextType, RequireFields<MutationUpdateAccountArgs, 'input'>>;
+  deleteAccount: Resolver<ResolversTypes['DeleteAccountPayload'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'input'>>;
+  setDefaultAccount: Resolver<ResolversTypes['SetDefaultAccountPayload'], ParentType, ContextType, RequireFields<MutationSetDefaultAccountArgs, 'input'>>;
+  addBlacklistEntry: Resolver<ResolversTypes['AddBlacklistEntryPayload'], ParentType, ContextType, RequireFields<MutationAddBlacklistEntryArgs, 'input'>>;
+  removeBlacklistEntry: Resolver<ResolversTypes['RemoveBlacklistEntryPayload'], ParentType, ContextType, RequireFields<MutationRemoveBlacklistEntryArgs, 'input'>>;
+  deleteEngagement: Resolver<ResolversTypes['DeleteEngagementPayload'], ParentType, ContextType, RequireFields<MutationDeleteEngagementArgs, 'input'>>;
+};
+
+export type WorkspaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['UserRole'], ParentType, ContextType>;
+  addresses?: Resolver<ReadonlyArray<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserRoleResolvers = EnumResolverSignature<{ ADMIN?: any, MEMBER?: any, OPERATOR?: any, SERVICE?: any }, ResolversTypes['UserRole']>;
+
+export type MailboxResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mailbox'] = ResolversParentTypes['Mailbox']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  imap?: Resolver<ResolversTypes['ImapServer'], ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['MailboxSettings'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MailboxState'], ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['MailboxStage']>, ParentType, ContextType>;
+  connectedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  disconnectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextVisitAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['MailboxError']>, ParentType, ContextType>;
+  counts?: Resolver<ResolversTypes['MailboxCounts'], ParentType, ContextType>;
+  checkpoint?: Resolver<ReadonlyArray<ResolversTypes['FolderCheckpoint']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MailboxConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxConnection'] = ResolversParentTypes['MailboxConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MailboxEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MailboxEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxEdge'] = ResolversParentTypes['MailboxEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Mailbox'], ParentType, ContextType>;
+};
+
+export type MailboxStateResolvers = EnumResolverSignature<{ CONNECTING?: any, IMPORTING?: any, WATCHING?: any, BACKING_OFF?: any, PAUSED?: any, NEEDS_RECONNECTION?: any, DISCONNECTED?: any }, ResolversTypes['MailboxState']>;
+
+export type MailboxStageResolvers = EnumResolverSignature<{ FETCH_NEW?: any, PARSE?: any, CLASSIFY?: any, MATCH?: any, PERSIST?: any }, ResolversTypes['MailboxStage']>;
+
+export type MailboxErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxError'] = ResolversParentTypes['MailboxError']> = {
+  code?: Resolver<ResolversTypes['MailboxErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  advice?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MailboxErrorCodeResolvers = EnumResolverSignature<{ AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any, INTERNAL?: any }, ResolversTypes['MailboxErrorCode']>;
+
+export type MailboxCountsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxCounts'] = ResolversParentTypes['MailboxCounts']> = {
+  seen?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  logged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FolderCheckpointResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FolderCheckpoint'] = ResolversParentTypes['FolderCheckpoint']> = {
+  folder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uidValidity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastUid?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ImapServerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImapServer'] = ResolversParentTypes['ImapServer']> = {
+  host?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  port?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  security?: Resolver<ResolversTypes['ConnectionSecurity'], ParentType, ContextType>;
+  username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConnectionSecurityResolvers = EnumResolverSignature<{ TLS?: any, STARTTLS?: any, NONE?: any }, ResolversTypes['ConnectionSecurity']>;
+
+export type MailboxSettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxSettings'] = ResolversParentTypes['MailboxSettings']> = {
+  history?: Resolver<ResolversTypes['HistorySettings'], ParentType, ContextType>;
+  folders?: Resolver<ResolversTypes['FolderSettings'], ParentType, ContextType>;
+  pollEveryMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HistorySettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HistorySettings'] = ResolversParentTypes['HistorySettings']> = {
+  mode?: Resolver<ResolversTypes['HistoryMode'], ParentType, ContextType>;
+  days?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type HistoryModeResolvers = EnumResolverSignature<{ FROM_CONNECTION?: any, DAYS?: any, ALL?: any }, ResolversTypes['HistoryMode']>;
+
+export type FolderSettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FolderSettings'] = ResolversParentTypes['FolderSettings']> = {
+  mode?: Resolver<ResolversTypes['FolderMode'], ParentType, ContextType>;
+  paths?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FolderModeResolvers = EnumResolverSignature<{ INBOX_AND_SENT?: any, INBOX?: any, ALL?: any, SELECTED?: any }, ResolversTypes['FolderMode']>;
+
+export type TestMailboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TestMailboxPayload'] = ResolversParentTypes['TestMailboxPayload']> = {
+  test?: Resolver<Maybe<ResolversTypes['MailboxTest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MailboxTestResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxTest'] = ResolversParentTypes['MailboxTest']> = {
+  folders?: Resolver<ReadonlyArray<ResolversTypes['ServerFolder']>, ParentType, ContextType>;
+};
+
+export type ServerFolderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServerFolder'] = ResolversParentTypes['ServerFolder']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  use?: Resolver<ResolversTypes['FolderUse'], ParentType, ContextType>;
+};
+
+export type FolderUseResolvers = EnumResolverSignature<{ INBOX?: any, SENT?: any, DRAFTS?: any, JUNK?: any, TRASH?: any, ARCHIVE?: any, ALL?: any, OTHER?: any }, ResolversTypes['FolderUse']>;
+
+export type ConnectMailboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ConnectMailboxPayload'] = ResolversParentTypes['ConnectMailboxPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PauseMailboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PauseMailboxPayload'] = ResolversParentTypes['PauseMailboxPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ResumeMailboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResumeMailboxPayload'] = ResolversParentTypes['ResumeMailboxPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReconnectMailboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReconnectMailboxPayload'] = ResolversParentTypes['ReconnectMailboxPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DisconnectMailboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DisconnectMailboxPayload'] = ResolversParentTypes['DisconnectMailboxPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SyncMailboxNowPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SyncMailboxNowPayload'] = ResolversParentTypes['SyncMailboxNowPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  notBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  primaryAddress?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  alternateAddresses?: Resolver<ReadonlyArray<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  defaultAccount?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['ContactSource']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<ContactEngagementsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContactSourceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ContactSource'] = ResolversParentTypes['ContactSource']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+};
+
+export type ContactConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ContactConnection'] = ResolversParentTypes['ContactConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ContactEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ContactEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ContactEdge'] = ResolversParentTypes['ContactEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Contact'], ParentType, ContextType>;
+};
+
+export type CreateContactPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateContactPayload'] = ResolversParentTypes['CreateContactPayload']> = {
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateContactPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateContactPayload'] = ResolversParentTypes['UpdateContactPayload']> = {
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteContactPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteContactPayload'] = ResolversParentTypes['DeleteContactPayload']> = {
+  deletedContactId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SetDefaultAccountPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SetDefaultAccountPayload'] = ResolversParentTypes['SetDefaultAccountPayload']> = {
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  domains?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  defaultForArchive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<AccountEngagementsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountConnection'] = ResolversParentTypes['AccountConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccountEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccountEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountEdge'] = ResolversParentTypes['AccountEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+};
+
+export type CreateAccountPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateAccountPayload'] = ResolversParentTypes['CreateAccountPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateAccountPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateAccountPayload'] = ResolversParentTypes['UpdateAccountPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteAccountPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteAccountPayload'] = ResolversParentTypes['DeleteAccountPayload']> = {
+  deletedAccountId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type EngagementResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  internetMessageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  participants?: Resolver<ReadonlyArray<ResolversTypes['Participant']>, ParentType, ContextType>;
+  contacts?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  mailboxes?: Resolver<ReadonlyArray<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  replyText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attachments?: Resolver<ReadonlyArray<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DirectionResolvers = EnumResolverSignature<{ INCOMING?: any, OUTGOING?: any }, ResolversTypes['Direction']>;
+
+export type ParticipantResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Participant'] = ResolversParentTypes['Participant']> = {
+  role?: Resolver<ResolversTypes['ParticipantRole'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  isInternal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ParticipantRoleResolvers = EnumResolverSignature<{ FROM?: any, TO?: any, CC?: any, BCC?: any }, ResolversTypes['ParticipantRole']>;
+
+export type AttachmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ThreadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Thread'] = ResolversParentTypes['Thread']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<ThreadEngagementsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EngagementConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EngagementConnection'] = ResolversParentTypes['EngagementConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EngagementEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EngagementEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EngagementEdge'] = ResolversParentTypes['EngagementEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Engagement'], ParentType, ContextType>;
+};
+
+export type DeleteEngagementPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteEngagementPayload'] = ResolversParentTypes['DeleteEngagementPayload']> = {
+  deletedEngagementId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DecisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['SkipReason']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  advice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  mailbox?: Resolver<ResolversTypes['Mailbox'], ParentType, ContextType>;
+  folder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uid?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  internetMessageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VerdictResolvers = EnumResolverSignature<{ LOGGED?: any, SKIPPED?: any, FAILED?: any }, ResolversTypes['Verdict']>;
+
+export type SkipReasonResolvers = EnumResolverSignature<{ BEFORE_START?: any, DRAFT?: any, SPAM?: any, DUPLICATE?: any, OWN_LOOP?: any, ENGAGEMENT_DELETED?: any, UNPARSABLE?: any, ONLY_OWN_ADDRESSES?: any, INTERNAL?: any, PERSONAL?: any, BLACKLISTED?: any, BULK?: any, AUTO_REPLY?: any, BOUNCE?: any, UNKNOWN_SENDER?: any, UNKNOWN_RECIPIENTS?: any, AMBIGUOUS_ACCOUNT?: any, NO_ACCOUNT?: any, SENDER_NOT_A_USER?: any, SENDER_NOT_VERIFIED?: any, EMPTY?: any, TOO_LARGE?: any, REMOVED_ON_SERVER?: any }, ResolversTypes['SkipReason']>;
+
+export type EvidenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DecisionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DecisionConnection'] = ResolversParentTypes['DecisionConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Decision']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DecisionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DecisionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DecisionEdge'] = ResolversParentTypes['DecisionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+};
+
+export type BlacklistEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BlacklistEntry'] = ResolversParentTypes['BlacklistEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['BlacklistKind'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BlacklistKindResolvers = EnumResolverSignature<{ ADDRESS?: any, DOMAIN?: any }, ResolversTypes['BlacklistKind']>;
+
+export type BlacklistEntryConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BlacklistEntryConnection'] = ResolversParentTypes['BlacklistEntryConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['BlacklistEntry']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BlacklistEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BlacklistEntryEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BlacklistEntryEdge'] = ResolversParentTypes['BlacklistEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BlacklistEntry'], ParentType, ContextType>;
+};
+
+export type BlacklistPreviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BlacklistPreview'] = ResolversParentTypes['BlacklistPreview']> = {
+  kind?: Resolver<ResolversTypes['BlacklistKind'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AddBlacklistEntryPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddBlacklistEntryPayload'] = ResolversParentTypes['AddBlacklistEntryPayload']> = {
+  blacklistEntry?: Resolver<Maybe<ResolversTypes['BlacklistEntry']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveBlacklistEntryPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveBlacklistEntryPayload'] = ResolversParentTypes['RemoveBlacklistEntryPayload']> = {
+  removedBlacklistEntryId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = RequestContext> = {
+  DateTime?: GraphQLScalarType;
+  EmailAddress?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  UserErrorCode?: UserErrorCodeResolvers;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Workspace?: WorkspaceResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserRole?: UserRoleResolvers;
+  Mailbox?: MailboxResolvers<ContextType>;
+  MailboxConnection?: MailboxConnectionResolvers<ContextType>;
+  MailboxEdge?: MailboxEdgeResolvers<ContextType>;
+  MailboxState?: MailboxStateResolvers;
+  MailboxStage?: MailboxStageResolvers;
+  MailboxError?: MailboxErrorResolvers<ContextType>;
+  MailboxErrorCode?: MailboxErrorCodeResolvers;
+  MailboxCounts?: MailboxCountsResolvers<ContextType>;
+  FolderCheckpoint?: FolderCheckpointResolvers<ContextType>;
+  ImapServer?: ImapServerResolvers<ContextType>;
+  ConnectionSecurity?: ConnectionSecurityResolvers;
+  MailboxSettings?: MailboxSettingsResolvers<ContextType>;
+  HistorySettings?: HistorySettingsResolvers<ContextType>;
+  HistoryMode?: HistoryModeResolvers;
+  FolderSettings?: FolderSettingsResolvers<ContextType>;
+  FolderMode?: FolderModeResolvers;
+  TestMailboxPayload?: TestMailboxPayloadResolvers<ContextType>;
+  MailboxTest?: MailboxTestResolvers<ContextType>;
+  ServerFolder?: ServerFolderResolvers<ContextType>;
+  FolderUse?: FolderUseResolvers;
+  ConnectMailboxPayload?: ConnectMailboxPayloadResolvers<ContextType>;
+  PauseMailboxPayload?: PauseMailboxPayloadResolvers<ContextType>;
+  ResumeMailboxPayload?: ResumeMailboxPayloadResolvers<ContextType>;
+  ReconnectMailboxPayload?: ReconnectMailboxPayloadResolvers<ContextType>;
+  DisconnectMailboxPayload?: DisconnectMailboxPayloadResolvers<ContextType>;
+  SyncMailboxNowPayload?: SyncMailboxNowPayloadResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  ContactSource?: ContactSourceResolvers<ContextType>;
+  ContactConnection?: ContactConnectionResolvers<ContextType>;
+  ContactEdge?: ContactEdgeResolvers<ContextType>;
+  CreateContactPayload?: CreateContactPayloadResolvers<ContextType>;
+  UpdateContactPayload?: UpdateContactPayloadResolvers<ContextType>;
+  DeleteContactPayload?: DeleteContactPayloadResolvers<ContextType>;
+  SetDefaultAccountPayload?: SetDefaultAccountPayloadResolvers<ContextType>;
+  Account?: AccountResolvers<ContextType>;
+  AccountConnection?: AccountConnectionResolvers<ContextType>;
+  AccountEdge?: AccountEdgeResolvers<ContextType>;
+  CreateAccountPayload?: CreateAccountPayloadResolvers<ContextType>;
+  UpdateAccountPayload?: UpdateAccountPayloadResolvers<ContextType>;
+  DeleteAccountPayload?: DeleteAccountPayloadResolvers<ContextType>;
+  Engagement?: EngagementResolvers<ContextType>;
+  Direction?: DirectionResolvers;
+  Participant?: ParticipantResolvers<ContextType>;
+  ParticipantRole?: ParticipantRoleResolvers;
+  Attachment?: AttachmentResolvers<ContextType>;
+  Thread?: ThreadResolvers<ContextType>;
+  EngagementConnection?: EngagementConnectionResolvers<ContextType>;
+  EngagementEdge?: EngagementEdgeResolvers<ContextType>;
+  DeleteEngagementPayload?: DeleteEngagementPayloadResolvers<ContextType>;
+  Decision?: DecisionResolvers<ContextType>;
+  Verdict?: VerdictResolvers;
+  SkipReason?: SkipReasonResolvers;
+  Evidence?: EvidenceResolvers<ContextType>;
+  DecisionConnection?: DecisionConnectionResolvers<ContextType>;
+  DecisionEdge?: DecisionEdgeResolvers<ContextType>;
+  BlacklistEntry?: BlacklistEntryResolvers<ContextType>;
+  BlacklistKind?: BlacklistKindResolvers;
+  BlacklistEntryConnection?: BlacklistEntryConnectionResolvers<ContextType>;
+  BlacklistEntryEdge?: BlacklistEntryEdgeResolvers<ContextType>;
+  BlacklistPreview?: BlacklistPreviewResolvers<ContextType>;
+  AddBlacklistEntryPayload?: AddBlacklistEntryPayloadResolvers<ContextType>;
+  RemoveBlacklistEntryPayload?: RemoveBlacklistEntryPayloadResolvers<ContextType>;
+};
+

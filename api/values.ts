@@ -1,0 +1,47 @@
+/** The domain's closed sets under the names of the GraphQL enums, for schema.generated.ts. */
+import type { Account } from '../drizzle/accounts.ts';
+import type { BlacklistEntry } from '../drizzle/blacklist.ts';
+import type { Contact } from '../drizzle/contacts.ts';
+import type { Decision } from '../drizzle/decisions.ts';
+import type { Engagement } from '../drizzle/engagements.ts';
+import type { Mailbox, MailboxServer } from '../drizzle/mailboxes.ts';
+import type { User, Workspace } from '../drizzle/viewers.ts';
+import type { FOLDER_MODES, HISTORY_MODES } from '../domain/policy.ts';
+import type { MailErrorKind } from '../mail/errors.ts';
+import type { NodeType } from './ids.ts';
+
+export type { SkipReason } from '../domain/decision.ts';
+export type { Direction } from '../domain/identity.ts';
+export type { MailboxState } from '../domain/mailbox.ts';
+export type { FolderUse, ParticipantRole } from '../domain/message.ts';
+export type { Verdict } from '../drizzle/decisions.ts';
+export type { UserRole } from '../drizzle/viewers.ts';
+export type { UserErrorCode } from './errors.ts';
+
+export type BlacklistKind = BlacklistEntry['kind'];
+export type ConnectionSecurity = MailboxServer['security'];
+export type FolderMode = (typeof FOLDER_MODES)[number];
+export type HistoryMode = (typeof HISTORY_MODES)[number];
+/** Failures of the mail server, and ours. */
+export type MailboxErrorCode = MailErrorKind | 'internal';
+
+export const MAILBOX_STAGES = ['fetch_new', 'parse', 'classify', 'match', 'persist'] as const;
+export type MailboxStage = (typeof MAILBOX_STAGES)[number];
+
+/** A thread has nothing of its own but its engagements. */
+export interface ThreadValue {
+  readonly id: string;
+}
+
+/** Any object with a global id, with the name of its type. */
+export type NodeValue = { readonly __typename: NodeType } & (
+  | Account
+  | BlacklistEntry
+  | Contact
+  | Decision
+  | Engagement
+  | Mailbox
+  | ThreadValue
+  | User
+  | Workspace
+);

@@ -1,0 +1,81 @@
+import { inArray, sql, type SQL } from 'drizzle-orm';
+import type { Db } from './database.ts';
+import { findEngagements, type Engagement } from './engagements.ts';
+import { after, grouped, inOrder, pageOf, sortKey } from './pages.ts';
+import type { Order, Page, PageRequest } from './pages.ts';
+import { engagements, threads } from './schema/index.ts';
+
+/** Whose engagements a timeline shows. */
+export type TimelineOf = 'contact' | 'account' | 'thread';
+
+const NEWEST_FIRST: Order = {
+  by: engagements.occurredAt,
+  id: engagements.id,
+  kind: 'newest_first',
+};
+
+const ON_TIMELINE: Readonly<Record<TimelineOf, SQL>> = {
+  contact: sql`exists (select 1 from engagement_contacts
+    where engagement_id = engagements.id and contact_id = owner.id)`,
+  account: sql`exists (select 1 from engagement_accounts
+    where engagement_id = engagements.id and account_id = owner.id)`,
+  thread: sql`engagements.thread_id = owner.id`,
+};
+
+export async function findThreads(
+  db: Db,
+  ids: readonly string[],
+): Promise<readonly { id: string }[]> {
+  return db
+    .select({ id: threads.id })
+    .from(threads)
+    .where(inArray(threads.id, [...ids]));
+}
+
+/** The same page of many timelines, in two statements whatever their number. */
+export async function timelinePages(
+  db: Db,
+  of: TimelineOf,
+  ownerIds: readonly string[],
+  page: PageRequest,
+): Promise<ReadonlyMap<string, Page<Engagement>>> {
+  const keys = await timelineKeys(db, of, ownerIds, page);
+  const found = await findEngagements(db, [...new Set(keys.map(({ id }) => id))]);
+  const byId = new Map(found.map((engagement) => [engagement.id, engagement]));
+  const rows = keys.flatMap((key) => {
+    const engagement = byId.get(key.id);
+    return engagement === undefined ? [] : [{ ...key, engagement }];
+  });
+  const byOwner = grouped(
+    rows,
+    (row) => row.owner,
+    (row) => row,
+  );
+  return new Map(
+    ownerIds.map((id) => [id, pageOf(byOwner.get(id) ?? [], page.limit, (row) => row.engagement)]),
+  );
+}
+
+async function timelineKeys(
+  db: Db,
+  of: TimelineOf,
+  ownerIds: readonly string[],
+  page: PageRequest,
+): Promise<readonly { owner: string; id: string; sort: string }[]> {
+  const owners = sql.join(
+    ownerIds.map((id) => sql`(${id}::uuid)`),
+    sql`, `,
+  );
+  const beyond = after(NEWEST_FIRST, page.after) ?? sql`true`;
+  return db.execute<{ owner: string; id: string; sort: string }>(sql`
+    select owner.id as owner, page.id, page.sort
+    from (values ${owners}) as owner(id)
+    cross join lateral (
+      select engagements.id, ${sortKey(NEWEST_FIRST)} as sort
+      from engagements
+      where deleted_at is null and ${ON_TIMELINE[of]} and ${beyond}
+      order by ${sql.join(inOrder(NEWEST_FIRST), sql`, `)}
+      limit ${page.limit + 1}
+    ) page
+    order by owner.id, page.sort desc, page.id desc`);
+}

@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { aMessage } from '../../local/demo/build.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
+import { anOffice, type Office } from '../support/office.ts';
+
+/** One story, told in order: a mailbox is connected and lives through what happens to mailboxes. */
+describe('a mailbox from connection to disconnection', () => {
+  let office: Office;
+  let mailboxId: string;
+  beforeAll(async () => {
+    office = await anOffice();
+    await office.addCustomer('Jill', 'customer.example', ['jill@customer.example']);
+  });
+  afterAll(() => office[Symbol.asyncDispose]());
+
+  const deliver = (subject: string) =>
+    office.dovecot.deliver(
+      'ana',
+      'INBOX',
+      aMessage({
+        ...{ from: 'Jill <jill@customer.example>', to: 'ana@acme.example', subject },
+        text: 'Confidential body text.',
+      }),
+    );
+  const arrives = (...subjects: string[]) =>
+    expect.poll(() => office.subjects(), { timeout: 30_000, interval: 100 }).toEqual(subjects);
+  /** Logins that the server has seen, by its own log. */
+  const logins = () => {
+    const dir = office.dovecot.dir;
+    const logs = readdirSync(dir, { recursive: true, encoding: 'utf8' });
+    const log = logs.find((file) => file.endsWith('.log') && file.includes('dovecot'));
+    return log === undefined ? 0 : readFileSync(join(dir, log), 'utf8').split('auth failed').length;
+  };
+
+  test('R50 bad credentials are refused with the field to correct, and nothing is kept', async () => {
+    const { mailboxId: none, errors } = await office.connect({ password: 'wrong' });
+    expect([none, errors[0]?.code]).toEqual(['', 'AUTHENTICATION_FAILED']);
+    expect(errors[0]?.field).toContain('imap');
+  });
+
+  test('R41 what is in the mailbox is filed', async () => {
+    await deliver('Quokka');
+    ({ mailboxId } = await office.connect());
+    await arrives('Quokka');
+    await office.untilState(mailboxId, 'WATCHING');
+    const { counts } = await office.mailbox(mailboxId);
+    expect(counts).toEqual({ seen: 1, logged: 1, skipped: 0, failed: 0 });
+  });
+
+  test('what arrives is there after syncMailboxNow', async () => {
+    await deliver('Narwhal');
+    await office.command('syncMailboxNow', mailboxId);
+    await arrives('Narwhal', 'Quokka');
+  });
+
+  test('R52 paused, nothing arrives; resumed, it arrives once', async () => {
+    const { mailbox, confirmed } = await office.command('pauseMailbox', mailboxId);
+    expect([mailbox.state, confirmed]).toEqual(['PAUSED', true]);
+    await deliver('Ocelot');
+    const refused = await office.command('syncMailboxNow', mailboxId);
+    expect(refused).toMatchObject({ userErrors: [{ code: 'MAILBOX_NOT_ACTIVE' }] });
+    expect(await office.subjects()).toEqual(['Narwhal', 'Quokka']);
+    await office.command('resumeMailbox', mailboxId);
+    await arrives('Narwhal', 'Ocelot', 'Quokka');
+    const { counts } = await office.mailbox(mailboxId);
+    expect(counts).toEqual({ seen: 3, logged: 3, skipped: 0, failed: 0 });
+  });
+
+  test('R55, R53 a changed password asks for reconnection; with the new one nothing is missed', async () => {
+    await office.dovecot.setPassword('ana', 'changed');
+    await deliver('Axolotl');
+    await expect
+      .poll(
+        async () => {
+          await office.command('syncMailboxNow', mailboxId);
+          return (await office.mailbox(mailboxId)).state;
+        },
+        { timeout: 30_000, interval: 200 },
+      )
+      .toBe('NEEDS_RECONNECTION');
+    expect(logins()).toBeLessThanOrEqual(3);
+    expect((await office.mailbox(mailboxId)).lastError).toMatchObject({
+      code: 'AUTHENTICATION_FAILED',
+      advice: expect.stringMatching(/\w+/) as string,
+    });
+    expect((await office.reconnect(mailboxId, 'still wrong'))[0]?.code).toBe(
+      'AUTHENTICATION_FAILED',
+    );
+    expect(await office.reconnect(mailboxId, 'changed')).toEqual([]);
+    await arrives('Axolotl', 'Narwhal', 'Ocelot', 'Quokka');
+    await office.untilState(mailboxId, 'WATCHING');
+  });
+
+  test('R54 disconnected, its workflow ends and the credentials are gone; engagements stay', async () => {
+    await office.command('disconnectMailbox', mailboxId);
+    await office.untilState(mailboxId, 'DISCONNECTED');
+    await expect
+      .poll(() => office.product.database.db.execute('select from mailbox_credentials'))
+      .toHaveLength(0);
+    expect(await office.subjects()).toHaveLength(4);
+  });
+
+  test('no address, subject, body or credential is in the workflow history or in the logs', async () => {
+    await using connection = {
+      open: await Connection.connect({ address: inject('temporalAddress') }),
+      async [Symbol.asyncDispose]() {
+        await this.open.close();
+      },
+    };
+    const client = new Client({ connection: connection.open });
+    const uuid = Buffer.from(mailboxId, 'base64url').toString().split(':').at(-1) ?? '';
+    const history = await client.workflow.getHandle(workflowIdOf(uuid)).fetchHistory();
+    const payloads = JSON.stringify(history) + historyToJSON(history);
+    const decoded = payloads.replace(/"data":\s*"([^"]+)"/g, (_, data: string) =>
+      Buffer.from(data, 'base64').toString(),
+    );
+    const logs = readdirSync(office.product.logDir).map((file) =>
+      readFileSync(join(office.product.logDir, file), 'utf8'),
+    );
+    const secret =
+      /customer\.example|acme\.example|jill|Quokka|Narwhal|Ocelot|Axolotl|Confidential|changed|still wrong/i;
+    expect(decoded.includes(uuid)).toBe(true);
+    expect(secret.exec(decoded)?.[0]).toBeUndefined();
+    expect(logs.join('').includes('worker ready')).toBe(true);
+    expect(secret.exec(logs.join('\n'))?.[0]).toBeUndefined();
+  });
+});

@@ -1,0 +1,73 @@
+import {
+  SchedulerUnavailable,
+  type Orchestrator,
+  type SyncAnswer,
+  type Told,
+  type Visited,
+} from '../../../api/scheduling.ts';
+import type { MailboxStatus } from '../../../workflows/messages.ts';
+
+const STATUS: MailboxStatus = {
+  state: 'watching',
+  checkpoint: { INBOX: { uidValidity: '7', lastUid: 42 } },
+  visits: 3,
+  decided: 12,
+  failures: 0,
+  lastSuccessAt: Date.parse('2026-11-22T08:00:00Z'),
+  nextVisitAt: Date.parse('2026-11-22T08:15:00Z'),
+  lastError: null,
+  credentialVersion: 1,
+};
+
+/** Remembers what it was told; answers, is silent or is unreachable as a test wants. */
+export class FakeOrchestrator implements Orchestrator {
+  readonly told: { command: string; mailboxId: string; credentialVersion?: number }[] = [];
+  isReachable = true;
+  answers: 'at_once' | 'never' = 'at_once';
+  syncAnswer: SyncAnswer = { kind: 'planned', plan: { visit: 4, notBefore: 1_000 } };
+  #state: MailboxStatus['state'] = 'watching';
+
+  start(mailbox: Visited): Promise<void> {
+    return this.#take('start', mailbox.id);
+  }
+
+  async pause(mailbox: Visited): Promise<void> {
+    await this.#take('pause', mailbox.id);
+    this.#state = 'paused';
+  }
+
+  async resume(mailbox: Visited): Promise<void> {
+    await this.#take('resume', mailbox.id);
+    this.#state = 'watching';
+  }
+
+  async reconnect(mailbox: Visited, _id: string, credentialVersion: number): Promise<void> {
+    await this.#take('reconnect', mailbox.id, { credentialVersion });
+  }
+
+  async disconnect(mailboxId: string): Promise<Told> {
+    await this.#take('disconnect', mailboxId);
+    this.#state = 'disconnected';
+    return 'told';
+  }
+
+  async syncNow(mailbox: Visited): Promise<SyncAnswer> {
+    await this.#take('syncNow', mailbox.id);
+    return this.syncAnswer;
+  }
+
+  status(): Promise<MailboxStatus | null> {
+    const answer = { ...STATUS, state: this.#state };
+    return Promise.resolve(this.answers === 'never' || !this.isReachable ? null : answer);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #take(command: string, mailboxId: string, more: { credentialVersion?: number } = {}) {
+    if (!this.isReachable) return Promise.reject(new SchedulerUnavailable('unreachable'));
+    this.told.push({ command, mailboxId, ...more });
+    return Promise.resolve();
+  }
+}

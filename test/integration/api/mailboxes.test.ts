@@ -1,0 +1,178 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeEach, beforeAll, expect, test } from 'vitest';
+import * as tables from '../../../drizzle/schema/index.ts';
+import { dataOf, RIGHT_PASSWORD, startTestApi, WRONG_PASSWORD, type TestApi } from './harness.ts';
+import { mailboxActions } from './mailbox-actions.ts';
+import { aLoggedMail, aSighting } from './records.ts';
+
+let api: TestApi;
+let run: ReturnType<typeof mailboxActions>['run'];
+let aConnectedMailbox: ReturnType<typeof mailboxActions>['aConnectedMailbox'];
+let rowOf: ReturnType<typeof mailboxActions>['rowOf'];
+
+beforeAll(async () => {
+  api = await startTestApi();
+  ({ run, aConnectedMailbox, rowOf } = mailboxActions(api));
+});
+afterAll(() => api[Symbol.asyncDispose]());
+beforeEach(() => {
+  api.orchestrator.isReachable = true;
+  api.orchestrator.answers = 'at_once';
+  api.orchestrator.told.length = 0;
+  api.logins.length = 0;
+});
+
+test('R52 pause and resume tell the workflow and answer with the state it confirms', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  const checkpoint = [{ folder: 'INBOX', lastUid: 42 }];
+  const paused = await run('pauseMailbox', { mailboxId }, 'confirmed');
+  expect(paused).toMatchObject({ mailbox: { state: 'PAUSED', checkpoint }, confirmed: true });
+  expect((await rowOf(id)).row?.desiredState).toBe('paused');
+  const resumed = await run('resumeMailbox', { mailboxId }, 'confirmed');
+  expect(resumed).toMatchObject({ mailbox: { state: 'WATCHING' }, confirmed: true });
+  expect((await rowOf(id)).row?.desiredState).toBe('active');
+  expect(api.orchestrator.told.map(({ command }) => command)).toEqual(['pause', 'resume']);
+});
+
+test('R52 pausing twice changes nothing', async () => {
+  const { mailboxId } = await aConnectedMailbox();
+  const once = await run('pauseMailbox', { mailboxId }, 'confirmed');
+  expect(await run('pauseMailbox', { mailboxId }, 'confirmed')).toEqual(once);
+});
+
+test('R52 while no worker runs the request is kept and said to be unconfirmed', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  api.orchestrator.answers = 'never';
+  const payload = await run('pauseMailbox', { mailboxId }, 'confirmed');
+  expect(payload).toMatchObject({ mailbox: { state: 'CONNECTING' }, confirmed: false });
+  expect((await rowOf(id)).row?.desiredState).toBe('paused');
+});
+
+test('R52 while Temporal is down nothing is changed, and reading works', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  api.orchestrator.isReachable = false;
+  const payload = await run('pauseMailbox', { mailboxId }, 'confirmed');
+  expect(payload).toMatchObject({
+    ...{ mailbox: null, confirmed: false },
+    userErrors: [{ code: 'SCHEDULER_UNAVAILABLE' }],
+  });
+  expect((await rowOf(id)).row?.desiredState).toBe('active');
+  const { data } = await api.ask('query ($id: ID!) { mailbox(id: $id) { id } }', { id: mailboxId });
+  expect(data).toEqual({ mailbox: { id: mailboxId } });
+});
+
+test('R53 new credentials are tried, stored as the next version, and only then signalled', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  const imap = { password: RIGHT_PASSWORD, host: 'imap2.example.com' };
+  const payload = await run('reconnectMailbox', { mailboxId, imap }, 'confirmed');
+  expect(payload).toMatchObject({ mailbox: { id: mailboxId }, confirmed: true, userErrors: [] });
+  expect(api.orchestrator.told).toEqual([
+    { command: 'reconnect', mailboxId: id, credentialVersion: 2 },
+  ]);
+  const { row, credentials } = await rowOf(id);
+  expect(row).toMatchObject({ credentialVersion: 2, host: 'imap2.example.com', username: 'ana' });
+  expect(credentials.map(({ version }) => version)).toEqual([1, 2]);
+});
+
+test('R53 credentials that fail change nothing', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  const imap = { password: WRONG_PASSWORD, username: 'other' };
+  const payload = await run('reconnectMailbox', { mailboxId, imap }, 'confirmed');
+  expect(payload.userErrors).toMatchObject([{ code: 'AUTHENTICATION_FAILED' }]);
+  expect(api.orchestrator.told).toEqual([]);
+  const { row, credentials } = await rowOf(id);
+  expect(row).toMatchObject({ credentialVersion: 1, username: 'ana' });
+  expect(credentials).toHaveLength(1);
+});
+
+test('R54 disconnecting deletes the credentials, tells the workflow and keeps engagements', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  const { db } = api.database;
+  const { engagementId } = await aLoggedMail(db, api.acme.workspaceId, { mailboxId: id });
+  const payload = await run('disconnectMailbox', { mailboxId }, 'confirmed');
+  expect(payload).toMatchObject({ mailbox: { state: 'DISCONNECTED' }, confirmed: true });
+  expect(api.orchestrator.told).toEqual([{ command: 'disconnect', mailboxId: id }]);
+  const { row, credentials } = await rowOf(id);
+  expect(credentials).toEqual([]);
+  expect(row).toMatchObject({
+    desiredState: 'disconnected',
+    disconnectedAt: expect.any(Date) as Date,
+  });
+  const [kept] = await db
+    .select()
+    .from(tables.engagements)
+    .where(eq(tables.engagements.id, engagementId));
+  expect(kept?.deletedAt).toBeNull();
+  const listed = await api.ask('{ mailboxes(first: 100) { nodes { id } } }');
+  expect(listed.raw).not.toContain(mailboxId);
+  const all = await api.ask(
+    '{ mailboxes(first: 100, includeDisconnected: true) { nodes { id } } }',
+  );
+  expect(all.raw).toContain(mailboxId);
+});
+
+test('R54 asked to, it deletes the engagements that no other connected mailbox has seen', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  const other = await aConnectedMailbox();
+  const { db } = api.database;
+  const own = await aLoggedMail(db, api.acme.workspaceId, { mailboxId: id });
+  const shared = await aLoggedMail(db, api.acme.workspaceId, { mailboxId: id });
+  const { messageId, engagementId } = shared;
+  const seenTwice = { messageId, engagementId, verdict: 'logged' as const };
+  await aSighting(db, api.acme.workspaceId, other.id, seenTwice);
+  await run('disconnectMailbox', { mailboxId, deleteEngagements: true }, 'confirmed');
+  const rows = await db.select().from(tables.engagements);
+  const deletedAt = new Map(rows.map((row) => [row.id, row.deletedAt]));
+  expect(deletedAt.get(own.engagementId)).toBeInstanceOf(Date);
+  expect(deletedAt.get(shared.engagementId)).toBeNull();
+});
+
+test('R54 disconnecting twice is harmless; everything else is refused afterwards', async () => {
+  const { mailboxId } = await aConnectedMailbox();
+  await run('disconnectMailbox', { mailboxId }, 'confirmed');
+  const again = await run('disconnectMailbox', { mailboxId }, 'confirmed');
+  expect(again).toMatchObject({ mailbox: { state: 'DISCONNECTED' }, userErrors: [] });
+  for (const field of ['pauseMailbox', 'resumeMailbox', 'syncMailboxNow']) {
+    const { userErrors } = await run(field, { mailboxId });
+    expect(userErrors).toMatchObject([{ code: 'MAILBOX_DISCONNECTED' }]);
+  }
+  const imap = { password: RIGHT_PASSWORD };
+  const { userErrors } = await run('reconnectMailbox', { mailboxId, imap });
+  expect(userErrors).toMatchObject([{ code: 'MAILBOX_DISCONNECTED' }]);
+});
+
+test('syncMailboxNow says when the visit may begin, that it is kept, or why not', async () => {
+  const { mailboxId } = await aConnectedMailbox();
+  const selected = 'confirmed notBefore';
+  const planned = await run('syncMailboxNow', { mailboxId }, selected);
+  expect(planned).toMatchObject({ confirmed: true, notBefore: '1970-01-01T00:00:01.000Z' });
+  api.orchestrator.syncAnswer = { kind: 'kept' };
+  const kept = await run('syncMailboxNow', { mailboxId }, selected);
+  expect(kept).toMatchObject({ mailbox: { id: mailboxId }, confirmed: false, notBefore: null });
+  api.orchestrator.syncAnswer = { kind: 'not_active' };
+  const refused = await run('syncMailboxNow', { mailboxId }, selected);
+  expect(refused.userErrors).toMatchObject([{ code: 'MAILBOX_NOT_ACTIVE' }]);
+});
+
+test('the last error of a mailbox says what to do', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  const at = Date.parse('2026-11-22T08:00:00Z');
+  const show = async (code: string) => {
+    await api.database.db
+      .update(tables.mailboxes)
+      .set({ state: 'needs_reconnection', stage: 'fetch', lastError: { code, at } })
+      .where(eq(tables.mailboxes.id, id));
+    const document =
+      'query ($id: ID!) { mailbox(id: $id) { state stage lastError { code message advice at } } }';
+    return dataOf(await api.ask(document, { id: mailboxId }), 'mailbox');
+  };
+  expect(await show('authentication_failed')).toMatchObject({
+    ...{ state: 'NEEDS_RECONNECTION', stage: 'FETCH_NEW' },
+    lastError: {
+      code: 'AUTHENTICATION_FAILED',
+      advice: expect.stringContaining('app password') as string,
+      at: '2026-11-22T08:00:00.000Z',
+    },
+  });
+  expect(await show('TypeError')).toMatchObject({ lastError: { code: 'INTERNAL' } });
+});
