@@ -160,7 +160,7 @@ test('the last error of a mailbox says what to do', async () => {
   const show = async (code: string) => {
     await api.database.db
       .update(tables.mailboxes)
-      .set({ state: 'needs_reconnection', stage: 'fetch', lastError: { code, at } })
+      .set({ state: 'needs_reconnection', stage: 'fetch_new', lastError: { code, at } })
       .where(eq(tables.mailboxes.id, id));
     const document =
       'query ($id: ID!) { mailbox(id: $id) { state stage lastError { code message advice at } } }';
