@@ -1,1 +1,4 @@
-export declare function packagesMatchLockFile(root: string): boolean;
+export declare function packagesMatchLockFile(
+  root: string,
+  options: { readonly withDev: boolean },
+): boolean;

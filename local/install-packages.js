@@ -4,12 +4,21 @@ import { withProgress } from './progress.js';
 import { lastLines, runCommand } from './run-command.js';
 import { SetupError } from './setup-error.js';
 
-/** @param {string} root */
-export async function installPackages(root) {
-  if (packagesMatchLockFile(root)) return 'as package-lock.json says';
+/**
+ * `npm start` does without what only tests need, which saves a third of the time of a first start.
+ *
+ * @param {string} root
+ * @param {{ withDev: boolean }} options
+ */
+export async function installPackages(root, options) {
+  if (packagesMatchLockFile(root, options)) return 'as package-lock.json says';
+  const omit = options.withDev ? [] : ['--omit=dev'];
   const { ok, output } = await withProgress(
     'installing the npm packages (npm ci)',
-    runCommand('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, env: withoutOwnBin() }),
+    runCommand('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', ...omit], {
+      cwd: root,
+      env: withoutOwnBin(),
+    }),
   );
   if (ok) return 'installed';
   throw new SetupError(
@@ -23,21 +32,24 @@ export async function installPackages(root) {
  * lock files also notices an interrupted install, and respects one made by hand.
  *
  * @param {string} root
+ * @param {{ withDev: boolean }} options
  */
-export function packagesMatchLockFile(root) {
+export function packagesMatchLockFile(root, { withDev }) {
   const wanted = readPackages(join(root, 'package-lock.json'));
   const present = readPackages(join(root, 'node_modules', '.package-lock.json'));
   if (!wanted || !present) return false;
   const matches = ([path, entry]) =>
-    path === '' || (present[path] ? present[path].version === entry.version : isSkippable(entry));
+    path === '' ||
+    (present[path] ? present[path].version === entry.version : isSkippable(entry, withDev));
   return (
     Object.entries(wanted).every(matches) && Object.keys(present).every((path) => path in wanted)
   );
 }
 
 /** Optional packages are those of other platforms. */
-function isSkippable(entry) {
-  return entry.optional === true || entry.link === true;
+function isSkippable(entry, withDev) {
+  const isForTests = entry.dev === true || entry.devOptional === true;
+  return entry.optional === true || entry.link === true || (isForTests && !withDev);
 }
 
 /** @param {string} root */

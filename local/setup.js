@@ -28,7 +28,7 @@ async function setup(args) {
   if (unknown)
     throw new SetupError(`Unknown argument ${unknown}: setup knows ${OPTIONS.join(', ')}.`);
   checkOwnNode();
-  report('npm packages', await installPackages(root));
+  report('npm packages', await installPackages(root, { withDev: args.includes('--test') }));
   report('Node', await checkNode(root));
   report('PostgreSQL', checkPostgres(root));
   const node = join(root, 'node_modules', '.bin', 'node');
