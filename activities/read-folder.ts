@@ -11,6 +11,7 @@ import {
 } from '../drizzle/intake.ts';
 import type { ConnectedMailbox } from '../drizzle/loop.ts';
 import type { FetchedMessage, Folder, FolderSnapshot, MailSession } from '../mail/session.ts';
+import { nextUids, withinMemory } from './portion.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Clocks differ and INTERNALDATE has whole seconds: what arrives while the mailbox is being connected counts. */
@@ -51,16 +52,13 @@ export async function readFolder(
     since?.uidValidity === snapshot.uidValidity
       ? { folder: known, lastUid: since.lastUid }
       : await newEpoch(reader, known, snapshot);
-  const arrived = await session.uidsAfter(epoch.lastUid);
-  const chosen = arrived.slice(0, room);
-  const more = chosen.length < arrived.length;
-  const lastUid = more
-    ? (chosen.at(-1) ?? epoch.lastUid)
-    : Math.max(snapshot.uidNext - 1, chosen.at(-1) ?? 0);
+  const { uids, upTo } = await nextUids(session, epoch.lastUid, snapshot.uidNext - 1, room);
+  const messages = await readMessages(reader, epoch.folder, snapshot.uidValidity, uids);
+  const batch = withinMemory(messages, upTo);
   return {
-    ...(await readMessages(reader, epoch.folder, snapshot.uidValidity, chosen)),
-    checkpoint: { uidValidity: snapshot.uidValidity, lastUid: Math.max(lastUid, epoch.lastUid) },
-    more,
+    ...batch,
+    checkpoint: { uidValidity: snapshot.uidValidity, lastUid: batch.upTo },
+    more: batch.upTo < snapshot.uidNext - 1,
   };
 }
 

@@ -7,13 +7,17 @@ const WESTERNMOST_MS = 12 * HOUR_MS;
 /** Keeps a command line well under the 8,000 octets of RFC 7162 section 4. */
 const UIDS_PER_SEARCH = 500;
 
-/** `uid+1:*`, without the last old message, which `*` always brings (RFC 3501 section 6.4.8). */
+/** `uid+1:upTo`, without the last old message, which `*` always brings (RFC 3501 section 6.4.8). */
 export async function uidsAfter(
   connection: ImapConnection,
   uid: number,
+  upTo?: number,
 ): Promise<readonly number[]> {
-  const found = await search(connection, { uid: `${uid + 1}:*` });
-  return found.filter((candidate) => candidate > uid);
+  const end = upTo ?? Infinity;
+  // `7:5` is `5:7` to IMAP (RFC 9051 section 9, seq-range).
+  if (uid >= end) return [];
+  const found = await search(connection, { uid: `${uid + 1}:${upTo ?? '*'}` });
+  return found.filter((candidate) => candidate > uid && candidate <= end);
 }
 
 export async function uidsSince(

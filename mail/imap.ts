@@ -25,7 +25,7 @@ export async function openImapSession(
     listFolders: () => listFolders(connection),
     folderStatus: (path) => folderStatus(connection, path),
     openFolder: (path) => openFolder(connection, path),
-    uidsAfter: (uid) => uidsAfter(connection, uid),
+    uidsAfter: (uid, upTo) => uidsAfter(connection, uid, upTo),
     uidsSince: (date) => uidsSince(connection, date),
     fetchHeaders: (uids) => fetchHeaders(connection, uids),
     fetchParts: (wanted) => fetchParts(connection, wanted),

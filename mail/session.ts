@@ -51,8 +51,11 @@ export interface MailSession extends AsyncDisposable {
   folderStatus(path: string): Promise<FolderSnapshot>;
   /** EXAMINE; later calls refer to this folder. */
   openFolder(path: string): Promise<FolderSnapshot>;
-  /** UIDs greater than `uid`, ascending, never the old last message that `n:*` returns (RFC 3501 6.4.8). */
-  uidsAfter(uid: number): Promise<readonly number[]>;
+  /**
+   * UIDs greater than `uid`, up to `upTo` if given, ascending, never the old last message that `n:*` returns (RFC 3501
+   * section 6.4.8).
+   */
+  uidsAfter(uid: number, upTo?: number): Promise<readonly number[]>;
   /**
    * UIDs that arrived at `date` or later, ascending; up to 36 hours earlier ones may be among them, because SEARCH SINCE
    * knows only days, and those of the server's own time zone.

@@ -4,14 +4,14 @@ import { batchCommitted, type MailboxLoop } from '../domain/mailbox.ts';
 
 /** Reading the mailbox: killed when it stops heartbeating; a pause cancels it without waiting for it. */
 const READING = {
-  startToCloseTimeout: '5 minutes',
+  startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '10 seconds',
   cancellationType: 'TRY_CANCEL',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
 } as const;
 /** Our own work: retried until it succeeds, so that a defect stays visible and heals with the next deploy. */
 const WORKING = {
-  startToCloseTimeout: '2 minutes',
+  startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 } as const;
