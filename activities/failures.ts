@@ -7,6 +7,8 @@ import { describeError } from '../log.ts';
 
 /** A mail server is tried this often within one activity; longer waits belong to the workflow, where they are seen. */
 const MAIL_ATTEMPTS = 2;
+/** A defect or a database that is down: after this many attempts (15 s) the visit fails, so that the state shows it. */
+const INTERNAL_ATTEMPTS = 5;
 /** How often a running activity says that it is alive; Temporal delivers a pause with the answer. */
 const HEARTBEAT_MS = 2_000;
 
@@ -23,6 +25,7 @@ export function guarded<Request, Result>(
   logger: Logger,
   step: string,
   run: (request: Request) => Promise<Result>,
+  internalAttempts = INTERNAL_ATTEMPTS,
 ): (request: Request) => Promise<Result> {
   return async (request) => {
     const context = Context.current();
@@ -36,7 +39,8 @@ export function guarded<Request, Result>(
       logger.debug({ step, request, result, ms }, 'step done');
       return result;
     } catch (error) {
-      throw toFailure(error, { logger, step, attempt: context.info.attempt });
+      const { attempt } = context.info;
+      throw toFailure(error, { logger, step, attempt, internalAttempts });
     } finally {
       clearInterval(heartbeat);
     }
@@ -47,9 +51,11 @@ interface Circumstances {
   readonly logger: Logger;
   readonly step: string;
   readonly attempt: number;
+  readonly internalAttempts: number;
 }
 
-function toFailure(error: unknown, { logger, step, attempt }: Circumstances): Error {
+function toFailure(error: unknown, circumstances: Circumstances): Error {
+  const { logger, step, attempt } = circumstances;
   if (Context.current().cancellationSignal.aborted) return new CancelledFailure('cancelled');
   if (error instanceof ApplicationFailure) return error;
   if (error instanceof MailError) {
@@ -74,8 +80,9 @@ function toFailure(error: unknown, { logger, step, attempt }: Circumstances): Er
   }
   const reference = randomUUID();
   logger.error({ step, attempt, reference, error: describeError(error) }, 'step failed');
-  return ApplicationFailure.retryable(
-    `Internal error; the log has reference ${reference}.`,
-    'internal',
-  );
+  return ApplicationFailure.create({
+    type: 'internal',
+    message: `Internal error; the log has reference ${reference}.`,
+    nonRetryable: attempt >= circumstances.internalAttempts,
+  });
 }

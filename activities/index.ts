@@ -10,7 +10,10 @@ import { cleanUp, loadMailbox, projectStatus } from './status.ts';
 
 export type { Activities } from './contract.ts';
 
-/** The activities of one worker process, each heartbeating and with its failures made fit for a history. */
+/**
+ * The activities of one worker process, each heartbeating and with its failures made fit for a history. Bookkeeping is
+ * tried without end: the loop cannot go on without it, and must not end because of it.
+ */
 export function createActivities(deps: Dependencies): Activities {
   const { logger } = deps;
   return {
@@ -19,8 +22,8 @@ export function createActivities(deps: Dependencies): Activities {
     classify: guarded(logger, 'classify', (batch) => classify(deps, batch)),
     match: guarded(logger, 'match', (batch) => match(deps, batch)),
     persist: guarded(logger, 'persist', (request) => persist(deps, request)),
-    loadMailbox: guarded(logger, 'load', (mailbox) => loadMailbox(deps, mailbox)),
-    projectStatus: guarded(logger, 'project', (report) => projectStatus(deps, report)),
-    cleanUp: guarded(logger, 'clean_up', (mailbox) => cleanUp(deps, mailbox)),
+    loadMailbox: guarded(logger, 'load', (mailbox) => loadMailbox(deps, mailbox), Infinity),
+    projectStatus: guarded(logger, 'project', (report) => projectStatus(deps, report), Infinity),
+    cleanUp: guarded(logger, 'clean_up', (mailbox) => cleanUp(deps, mailbox), Infinity),
   };
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { describeError } from '../log.ts';
 import { openDatabase } from '../drizzle/database.ts';
 import type { ConnectedMailbox } from '../drizzle/loop.ts';
 import { createVault, credentialScope, type Vault } from '../drizzle/vault.ts';
@@ -23,8 +24,9 @@ export interface RunningWorker extends AsyncDisposable {
 /** Builds everything the worker needs once, and takes it apart again in reverse order. */
 export async function startWorker(config: Config, logger: Logger): Promise<RunningWorker> {
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message }) => {
-      logger.warn({ source: 'temporal', level }, message);
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      const error = meta?.['error'] === undefined ? undefined : describeError(meta['error']);
+      logger.warn({ source: 'temporal', level, error }, message);
     }),
   });
   const stack = new AsyncDisposableStack();

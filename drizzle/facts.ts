@@ -1,9 +1,11 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+
 import { domainOf, withoutTag, type Domain, type EmailAddress } from '../domain/address.ts';
 import { blacklistKeys, type Blacklist } from '../domain/blacklist.ts';
 import type { OwnIdentity } from '../domain/identity.ts';
 import type { KnownContact } from '../domain/matching.ts';
 import type { Db } from './database.ts';
+import { isOneOf } from './rows.ts';
 import {
   accountDomains,
   blacklistEntries,
@@ -47,7 +49,7 @@ export async function blacklistFor(
     .select({ value: blacklistEntries.value })
     .from(blacklistEntries)
     .where(
-      and(eq(blacklistEntries.workspaceId, workspaceId), inArray(blacklistEntries.value, keys)),
+      and(eq(blacklistEntries.workspaceId, workspaceId), isOneOf(blacklistEntries.value, keys)),
     );
   return { values: new Set(rows.map(({ value }) => value)) };
 }
@@ -96,7 +98,7 @@ export async function accountsByDomain(
     .select({ domain: accountDomains.domain, accountId: accountDomains.accountId })
     .from(accountDomains)
     .where(
-      and(eq(accountDomains.workspaceId, workspaceId), inArray(accountDomains.domain, domains)),
+      and(eq(accountDomains.workspaceId, workspaceId), isOneOf(accountDomains.domain, domains)),
     );
   return new Map(rows.map(({ domain, accountId }) => [domain as Domain, accountId]));
 }
@@ -116,7 +118,7 @@ async function contactRows(db: Db, workspaceId: string, addresses: readonly Emai
     .where(
       and(
         eq(contactAddresses.workspaceId, workspaceId),
-        inArray(contactAddresses.address, [...new Set(wanted)]),
+        isOneOf(contactAddresses.address, [...new Set(wanted)]),
       ),
     )
     .orderBy(contacts.createdAt, contacts.id);

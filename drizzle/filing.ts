@@ -5,7 +5,7 @@ import type { BodyPart, MessageContent } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import { ensureContacts, type FilingSource, type Person } from './new-contacts.ts';
 import { asRecords, storableText } from './rows.ts';
-import { attachments, engagements } from './schema/index.ts';
+import { engagements } from './schema/index.ts';
 
 /** A message that is to be logged, with everything its engagement shows. */
 export interface Filing {
@@ -120,17 +120,17 @@ async function listAttachments(
 ): Promise<void> {
   const rows = filings.flatMap((filing) => {
     const engagementId = filed.get(filing.messageId)?.engagementId;
-    if (engagementId === undefined) return [];
     return filing.attachments.map((part) => ({
-      workspaceId,
-      engagementId,
-      part: part.part,
-      name: storableText(part.fileName ?? ''),
-      mediaType: storableText(part.mediaType),
+      ...{ engagementId, part: part.part, name: part.fileName ?? '', mediaType: part.mediaType },
       size: decodedSize(part),
     }));
   });
-  if (rows.length > 0) await db.insert(attachments).values(rows).onConflictDoNothing();
+  await db.execute(sql`
+    insert into attachments (workspace_id, engagement_id, part, name, media_type, size)
+    select ${workspaceId}::uuid, a."engagementId", a.part, a.name, a."mediaType", a.size
+    from jsonb_to_recordset(${asRecords(rows)})
+      as a("engagementId" uuid, part text, name text, "mediaType" text, size int)
+    on conflict do nothing`);
 }
 
 /** Base64 carries 57 octets in a line of 76 characters and CRLF (RFC 2045 section 6.8). */

@@ -4,7 +4,7 @@ import type { Match } from '../domain/matching.ts';
 import type { BodyStructure, FolderUse, Participant } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import { asRecords, storableText } from './rows.ts';
-import { engagements, folders, messages, participants, sightings } from './schema/index.ts';
+import { engagements, folders, messages, sightings } from './schema/index.ts';
 
 type Stage = (typeof sightings.$inferSelect)['stage'];
 
@@ -64,17 +64,16 @@ export async function saveParsed(
     .values([...byKey.values()].map((message) => messageRow(workspaceId, message)))
     .onConflictDoNothing({ target: [messages.workspaceId, messages.messageKey] })
     .returning({ id: messages.id, messageKey: messages.messageKey });
-  const newParticipants = inserted.flatMap(({ id, messageKey }) =>
+  const people = inserted.flatMap(({ id, messageKey }) =>
     (byKey.get(messageKey)?.participants ?? []).map((participant, position) => ({
-      workspaceId,
-      messageId: id,
-      position,
-      role: participant.role,
-      address: participant.address,
-      name: storableText(participant.name),
+      ...{ messageId: id, position, ...participant },
     })),
   );
-  if (newParticipants.length > 0) await db.insert(participants).values(newParticipants);
+  await db.execute(sql`
+    insert into participants (workspace_id, message_id, position, role, address, name)
+    select ${workspaceId}::uuid, p."messageId", p.position, p.role, p.address, p.name
+    from jsonb_to_recordset(${asRecords(people)})
+      as p("messageId" uuid, position int, role text, address text, name text)`);
   const links = parsed.map(({ sightingId, messageKey }) => ({ id: sightingId, messageKey }));
   await db.execute(sql`
     update sightings s set message_id = m.id, stage = 'parsed', header_block = null, body_structure = null

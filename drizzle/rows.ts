@@ -1,10 +1,19 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
 
 /** The one row that a statement must return; its absence is a defect. */
 export function only<T>(rows: readonly T[]): T {
   const [row] = rows;
   if (row === undefined) throw new Error('A statement that must return a row returned none.');
   return row;
+}
+
+/**
+ * `column = any (values)` with all values in one parameter: a statement has 65,535 of them at most, and a batch of mail to
+ * large groups has more addresses than that.
+ */
+export function isOneOf(column: AnyColumn | SQL, values: readonly string[]): SQL {
+  const list = JSON.stringify(values.map(storableText));
+  return sql`${column} = any (array(select jsonb_array_elements_text(${list}::jsonb)))`;
 }
 
 /** Rows as one jsonb parameter for `jsonb_to_recordset`: a bulk statement costs one round trip whatever its size. */

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import { ancestorsOf, assignThreads, type Threadable } from '../domain/thread.ts';
 import type { Db } from './database.ts';
-import { asRecords } from './rows.ts';
+import { asRecords, isOneOf } from './rows.ts';
 import { threads } from './schema/index.ts';
 
 /** Puts newly logged messages into threads (R43), all of a batch in four statements. */
@@ -26,7 +26,7 @@ export async function threadMessages(
       : await threadables(
           db,
           sql`m.workspace_id = ${workspaceId}::uuid and m.thread_id is not null
-              and (m.internet_message_id in ${ids} or m."references" && ${textArray(ids)})`,
+              and (${isOneOf(sql`m.internet_message_id`, ids)} or m."references" && ${textArray(ids)})`,
         );
   const assigned = assignThreads(newcomers, known, randomUUID);
   await saveThreads(db, workspaceId, assigned);
@@ -73,8 +73,5 @@ async function threadables(db: Db, where: ReturnType<typeof sql>): Promise<Threa
 }
 
 function textArray(values: readonly string[]) {
-  return sql`array[${sql.join(
-    values.map((value) => sql`${value}`),
-    sql`, `,
-  )}]::text[]`;
+  return sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`;
 }

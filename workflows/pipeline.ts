@@ -9,7 +9,7 @@ const READING = {
   cancellationType: 'TRY_CANCEL',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
 } as const;
-/** Our own work: retried until it succeeds, so that a defect stays visible and heals with the next deploy. */
+/** Our own work: tried a few times (activities/failures.ts says how often), then the visit fails and waits. */
 const WORKING = {
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '15 seconds',

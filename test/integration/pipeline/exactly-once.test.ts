@@ -83,6 +83,18 @@ describe('R41 nothing is lost and nothing is doubled', () => {
     expect(await activities.persist({ ...ends, ...batch })).toMatchObject({ logged: 1 });
   });
 
+  test('mail to large groups: more addresses in a batch than a statement has parameters', async () => {
+    await using office = await twoMailboxes();
+    const group = Array.from({ length: 400 }, (_, n) => `member-${n}@group.example`);
+    for (let n = 0; n < 60; n += 1) {
+      const to = [`ana+${n}@acme.example`, ...group];
+      await office.dovecot.deliver('ana', 'INBOX', fromJill(`to all ${n}`, { to }));
+    }
+    const ana = await office.connectAna();
+    expect(await ana.visit()).toMatchObject({ logged: 60, skipped: 0, failed: 0 });
+    expect(await office.db.$count(tables.participants)).toBe(60 * 402);
+  });
+
   test('a message that the server lists and does not hand out is recorded, and the rest goes on', async () => {
     await using office = await twoMailboxes({
       wrap: (session) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { nextUids, withinMemory } from '../../activities/portion.ts';
-import type { NewSighting } from '../../drizzle/intake.ts';
-import { PLAIN_TEXT } from '../support/message.ts';
+import { nextUids, withinMemory } from '../../../activities/portion.ts';
+import type { NewSighting } from '../../../drizzle/intake.ts';
+import { PLAIN_TEXT } from '../../support/message.ts';
 
 /** A folder with these UIDs that counts how often and how much it was asked. */
 function aFolder(uids: readonly number[]) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createVault, credentialScope } from '../../drizzle/vault.ts';
+import { createVault, credentialScope } from '../../../drizzle/vault.ts';
 
 describe('credentials', () => {
   const vault = createVault(randomBytes(32));
