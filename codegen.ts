@@ -57,6 +57,7 @@ const CONFIG = {
     DateTime: { input: 'Date', output: 'Date' },
     EmailAddress: { input: 'string', output: 'string' },
     ID: { input: 'string', output: 'string' },
+    UInt32: { input: 'number', output: 'number' },
   },
   strictScalars: true,
   useTypeImports: true,

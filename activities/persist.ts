@@ -1,5 +1,6 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { skip, type Skip } from '../domain/decision.ts';
+import { occurredAt } from '../domain/engagement.ts';
 import { isInternal } from '../domain/identity.ts';
 import type { MessageHeaders } from '../domain/message.ts';
 import { nextPollMs } from '../domain/polling.ts';
@@ -116,13 +117,14 @@ function filingsOf(
       messageId,
       match: outcome,
       subject: headers.subject,
-      occurredAt: headers.sentAt ?? arrivedAt,
+      occurredAt: occurredAt(headers.sentAt, arrivedAt),
       content:
         download?.kind === 'read' ? download.content : { text: '', replyText: '', html: null },
       attachments: download?.kind === 'read' ? download.attachments : [],
     });
   }
-  return [...filings.values()];
+  // In one order for everybody, so that mailboxes that see the same messages wait for each other instead of deadlocking.
+  return [...filings.values()].toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
 }
 
 interface Committed {

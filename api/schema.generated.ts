@@ -40,6 +40,8 @@ export type Scalars = {
   DateTime: { input: Date; output: Date; }
   /** A normalised e-mail address: lower case, domain in IDNA ASCII form. Only in answers; inputs take a `String`. */
   EmailAddress: { input: string; output: string; }
+  /** An unsigned 32-bit number, as IMAP numbers messages (RFC 9051, section 2.3.1.1). `Int` ends at half of that. */
+  UInt32: { input: number; output: number; }
 };
 
 /** Anything that has a global id and can be fetched by `node`. */
@@ -493,7 +495,7 @@ export type FolderCheckpoint = {
   /** UIDVALIDITY of the folder (RFC 9051); when the server changes it, the folder is read anew. */
   readonly uidValidity: Scalars['String']['output'];
   /** The highest UID decided; 0 when the folder was empty. */
-  readonly lastUid: Scalars['Int']['output'];
+  readonly lastUid: Scalars['UInt32']['output'];
 };
 
 /** An IMAP server and the login name there. */
@@ -1041,7 +1043,7 @@ export type Attachment = {
   /** Media type as the sender wrote it, e.g. `application/pdf`. It proves nothing. */
   readonly mediaType: Scalars['String']['output'];
   /** Decoded size in octets, estimated from the encoded one. */
-  readonly size: Scalars['Int']['output'];
+  readonly size: Scalars['UInt32']['output'];
 };
 
 /** Messages joined by their References and In-Reply-To headers, never by subject alone. */
@@ -1115,7 +1117,7 @@ export type Decision = Node & {
   /** Path of the folder in which the message was seen. */
   readonly folder: Scalars['String']['output'];
   /** UID of the message in that folder (RFC 9051). */
-  readonly uid: Scalars['Int']['output'];
+  readonly uid: Scalars['UInt32']['output'];
   /** The Message-ID header without angle brackets; null when there is none or the headers could not be read. */
   readonly internetMessageId?: Maybe<Scalars['String']['output']>;
   /** The From header as it stands, decoded, for people to read; null when the headers could not be read. */
@@ -1318,6 +1320,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
+  UInt32: ResolverTypeWrapper<Scalars['UInt32']['output']>;
   Node: ResolverTypeWrapper<NodeValue>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1423,6 +1426,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   EmailAddress: Scalars['EmailAddress']['output'];
+  UInt32: Scalars['UInt32']['output'];
   Node: NodeValue;
   ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
@@ -1516,6 +1520,10 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
   name: 'EmailAddress';
+}
+
+export interface UInt32ScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UInt32'], any> {
+  name: 'UInt32';
 }
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1643,7 +1651,7 @@ export type MailboxCountsResolvers<ContextType = RequestContext, ParentType exte
 export type FolderCheckpointResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FolderCheckpoint'] = ResolversParentTypes['FolderCheckpoint']> = {
   folder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   uidValidity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  lastUid?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastUid?: Resolver<ResolversTypes['UInt32'], ParentType, ContextType>;
 };
 
 export type ImapServerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImapServer'] = ResolversParentTypes['ImapServer']> = {
@@ -1846,7 +1854,7 @@ export type ParticipantRoleResolvers = EnumResolverSignature<{ FROM?: any, TO?: 
 export type AttachmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['UInt32'], ParentType, ContextType>;
 };
 
 export type ThreadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Thread'] = ResolversParentTypes['Thread']> = {
@@ -1880,7 +1888,7 @@ export type DecisionResolvers<ContextType = RequestContext, ParentType extends R
   evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
   mailbox?: Resolver<ResolversTypes['Mailbox'], ParentType, ContextType>;
   folder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  uid?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  uid?: Resolver<ResolversTypes['UInt32'], ParentType, ContextType>;
   internetMessageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1951,6 +1959,7 @@ export type RemoveBlacklistEntryPayloadResolvers<ContextType = RequestContext, P
 export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   EmailAddress?: GraphQLScalarType;
+  UInt32?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -129,7 +129,7 @@ async function listAttachments(
     insert into attachments (workspace_id, engagement_id, part, name, media_type, size)
     select ${workspaceId}::uuid, a."engagementId", a.part, a.name, a."mediaType", a.size
     from jsonb_to_recordset(${asRecords(rows)})
-      as a("engagementId" uuid, part text, name text, "mediaType" text, size int)
+      as a("engagementId" uuid, part text, name text, "mediaType" text, size bigint)
     on conflict do nothing`);
 }
 

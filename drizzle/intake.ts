@@ -120,6 +120,6 @@ export async function recordUnreadable(
                            stage, verdict, evidence, decided_at)
     select ${mailbox.workspaceId}::uuid, ${mailbox.id}::uuid, r."folderId", r."uidValidity", r.uid, '{}', 0, now(),
            'decided', 'failed', jsonb_build_object('problem', 'the server lists the message and does not hand it out'), now()
-    from jsonb_to_recordset(${asRecords(unreadable)}) as r("folderId" uuid, "uidValidity" text, uid int)
+    from jsonb_to_recordset(${asRecords(unreadable)}) as r("folderId" uuid, "uidValidity" text, uid bigint)
     on conflict on constraint sightings_uid do nothing`);
 }

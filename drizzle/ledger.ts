@@ -58,7 +58,9 @@ export async function saveParsed(
   parsed: readonly ParsedMessage[],
 ): Promise<void> {
   if (parsed.length === 0) return;
-  const byKey = new Map(parsed.map((message) => [message.messageKey, message]));
+  // In one order for everybody: two mailboxes that see the same messages wait for each other instead of deadlocking.
+  const inOrder = parsed.toSorted((a, b) => (a.messageKey < b.messageKey ? -1 : 1));
+  const byKey = new Map(inOrder.map((message) => [message.messageKey, message]));
   const inserted = await db
     .insert(messages)
     .values([...byKey.values()].map((message) => messageRow(workspaceId, message)))

@@ -12,8 +12,13 @@ export function only<T>(rows: readonly T[]): T {
  * large groups has more addresses than that.
  */
 export function isOneOf(column: AnyColumn | SQL, values: readonly string[]): SQL {
+  return sql`${column} = any (${textArray(values)})`;
+}
+
+/** Values as one parameter of type `text[]`. */
+export function textArray(values: readonly string[]): SQL {
   const list = JSON.stringify(values.map(storableText));
-  return sql`${column} = any (array(select jsonb_array_elements_text(${list}::jsonb)))`;
+  return sql`array(select jsonb_array_elements_text(${list}::jsonb))`;
 }
 
 /** Rows as one jsonb parameter for `jsonb_to_recordset`: a bulk statement costs one round trip whatever its size. */

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import { ancestorsOf, assignThreads, type Threadable } from '../domain/thread.ts';
 import type { Db } from './database.ts';
-import { asRecords, isOneOf } from './rows.ts';
+import { asRecords, isOneOf, textArray } from './rows.ts';
 import { threads } from './schema/index.ts';
 
 /** Puts newly logged messages into threads (R43), all of a batch in four statements. */
@@ -70,8 +70,4 @@ async function threadables(db: Db, where: ReturnType<typeof sql>): Promise<Threa
     ancestors: ancestorsOf(inReplyTo, references),
     outsiders: new Set(outsiders),
   }));
-}
-
-function textArray(values: readonly string[]) {
-  return sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`;
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import type { Evidence, SkipReason } from '../domain/decision.ts';
 import type { Db } from './database.ts';
-import { asRecords } from './rows.ts';
+import { asRecords, textArray } from './rows.ts';
 import { engagements, sightings, type Verdict } from './schema/index.ts';
 
 /** What became earlier of messages that this mailbox sees again: logged from it, or logged and deleted (R23, R40). */
@@ -71,12 +71,13 @@ export async function markInternal(
   messageIds: readonly string[],
   internal: readonly EmailAddress[],
 ): Promise<void> {
+  // Locked in one order for everybody: another mailbox may be deciding the same messages.
   await db.execute(sql`
-    update participants p set is_internal = exists (
-      select from jsonb_array_elements_text(${asRecordsOfText(internal)}) as i(address) where i.address = p.address)
-    where p.message_id in (select (jsonb_array_elements_text(${asRecordsOfText(messageIds)}))::uuid)`);
-}
-
-function asRecordsOfText(values: readonly string[]) {
-  return sql`${JSON.stringify(values)}::jsonb`;
+    with decided as (
+      select q.message_id, q.position, q.address = any (${textArray(internal)}) as is_internal
+      from participants q where q.message_id = any (${textArray(messageIds)}::uuid[])
+      order by q.message_id, q.position for update)
+    update participants p set is_internal = d.is_internal from decided d
+    where p.message_id = d.message_id and p.position = d.position
+      and p.is_internal is distinct from d.is_internal`);
 }

@@ -94,7 +94,8 @@ function toMessage(row: Row): FetchedMessage | null {
     uid,
     flags: [...flags, ...systemLabels(row.labels)],
     size,
-    arrivedAt: internalDate,
+    // A date that cannot be read must not keep the message out: it has arrived, now at the latest.
+    arrivedAt: Number.isNaN(internalDate.getTime()) ? new Date() : internalDate,
     headerBlock: headers,
     bodyStructure: toBodyStructure(bodyStructure),
   };

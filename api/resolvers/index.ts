@@ -43,7 +43,7 @@ import { mailboxes } from './Query/mailboxes.ts';
 import { node } from './Query/node.ts';
 import { nodes } from './Query/nodes.ts';
 import { viewer } from './Query/viewer.ts';
-import { DateTime, EmailAddress } from './scalars.ts';
+import { DateTime, EmailAddress, UInt32 } from './scalars.ts';
 import type { Resolvers } from '../schema.generated.ts';
 
 /** Every field that is not a plain property of its value. */
@@ -51,6 +51,7 @@ export const resolvers: Resolvers = {
   ...enums,
   DateTime,
   EmailAddress,
+  UInt32,
   Account,
   BlacklistEntry,
   Contact,

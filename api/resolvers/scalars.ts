@@ -21,6 +21,14 @@ export const EmailAddress = new GraphQLScalarType<string, string>({
   },
 });
 
+export const UInt32 = new GraphQLScalarType<number, number>({
+  name: 'UInt32',
+  serialize: Number,
+  parseValue: () => {
+    throw new GraphQLError('UInt32 is only for answers.');
+  },
+});
+
 function toDate(value: unknown): Date {
   if (typeof value === 'string' && MOMENT.test(value)) {
     const moment = new Date(value);

@@ -68,7 +68,7 @@ CREATE TABLE "attachments" (
 	"part" text NOT NULL,
 	"name" text NOT NULL,
 	"media_type" text NOT NULL,
-	"size" integer NOT NULL,
+	"size" bigint NOT NULL,
 	CONSTRAINT "attachments_pk" PRIMARY KEY("engagement_id","part")
 );
 --> statement-breakpoint
@@ -115,9 +115,9 @@ CREATE TABLE "sightings" (
 	"mailbox_id" uuid NOT NULL,
 	"folder_id" uuid NOT NULL,
 	"uid_validity" text NOT NULL,
-	"uid" integer NOT NULL,
+	"uid" bigint NOT NULL,
 	"flags" text[] NOT NULL,
-	"size" integer NOT NULL,
+	"size" bigint NOT NULL,
 	"arrived_at" timestamp with time zone NOT NULL,
 	"stage" text DEFAULT 'fetched' NOT NULL,
 	"batch_id" text,
@@ -157,7 +157,7 @@ CREATE TABLE "folders" (
 	"path" text NOT NULL,
 	"use" text NOT NULL,
 	"uid_validity" text,
-	"imported_below" integer,
+	"imported_below" bigint,
 	"starts_at" timestamp with time zone,
 	CONSTRAINT "folders_path" UNIQUE("mailbox_id","path")
 );
@@ -222,7 +222,7 @@ CREATE TABLE "messages" (
 	"references" text[] NOT NULL,
 	"header_block" "bytea" NOT NULL,
 	"body_structure" jsonb NOT NULL,
-	"size" integer NOT NULL,
+	"size" bigint NOT NULL,
 	"thread_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "messages_key" UNIQUE("workspace_id","message_key")

@@ -1,14 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  check,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts.ts';
 import { createdAt, id, moment, workspaceId, workspaceWall } from './workspace.ts';
 import { contacts } from './contacts.ts';
@@ -97,7 +88,7 @@ export const attachments = pgTable(
     name: text().notNull(),
     mediaType: text().notNull(),
     /** Decoded size in octets, estimated from the encoded one. */
-    size: integer().notNull(),
+    size: bigint({ mode: 'number' }).notNull(),
   },
   (table) => [
     primaryKey({ name: 'attachments_pk', columns: [table.engagementId, table.part] }),

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   check,
   foreignKey,
   index,
-  integer,
   jsonb,
   pgTable,
   text,
@@ -38,9 +38,10 @@ export const sightings = pgTable(
       .references(() => mailboxes.id, { onDelete: 'cascade' }),
     folderId: uuid().notNull(),
     uidValidity: text().notNull(),
-    uid: integer().notNull(),
+    /** Unsigned 32 bits (RFC 9051 section 2.3.1.1). */
+    uid: bigint({ mode: 'number' }).notNull(),
     flags: text().array().notNull(),
-    size: integer().notNull(),
+    size: bigint({ mode: 'number' }).notNull(),
     arrivedAt: moment().notNull(),
 
     stage: text({ enum: STAGES }).notNull().default('fetched'),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -114,7 +115,7 @@ export const folders = pgTable(
     use: text().$type<FolderUse>().notNull(),
     /** Under this UIDVALIDITY, UIDs below `importedBelow` were there before the first visit; `startsAt` binds them. */
     uidValidity: text(),
-    importedBelow: integer(),
+    importedBelow: bigint({ mode: 'number' }),
     startsAt: moment(),
   },
   (table) => [unique('folders_path').on(table.mailboxId, table.path), workspaceWall()],

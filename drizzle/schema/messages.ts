@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -37,7 +38,7 @@ export const messages = pgTable(
     /** The header fields that were fetched, as they came, so that a message can be decided again without a download. */
     headerBlock: bytea().notNull(),
     bodyStructure: jsonb().$type<BodyStructure>().notNull(),
-    size: integer().notNull(),
+    size: bigint({ mode: 'number' }).notNull(),
     threadId: uuid().references(() => threads.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
   },

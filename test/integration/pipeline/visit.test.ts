@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { FolderSnapshot } from '../../../mail/session.ts';
 import * as tables from '../../../drizzle/schema/index.ts';
 import { decisionsOf } from '../../support/pipeline.ts';
 import { fromJill, twoMailboxes } from '../../support/two-mailboxes.ts';
@@ -71,6 +72,33 @@ describe('a visit', () => {
       .select({ d: tables.engagements.direction })
       .from(tables.engagements);
     expect(directions.filter(({ d }) => d === 'outgoing')).toHaveLength(3);
+  });
+
+  test('R3 UIDs go up to 2^32 - 1, twice as far as an `integer` of PostgreSQL', async () => {
+    const FAR = 4_294_967_000;
+    const near = (uids: readonly number[]) => uids.map((uid) => uid - FAR);
+    const far = (uids: readonly number[]) => uids.map((uid) => uid + FAR);
+    const shifted = (folder: FolderSnapshot) => ({ ...folder, uidNext: folder.uidNext + FAR });
+    await using office = await twoMailboxes({
+      wrap: (session) => ({
+        ...{ ...session, isOpen: true },
+        folderStatus: async (path) => shifted(await session.folderStatus(path)),
+        openFolder: async (path) => shifted(await session.openFolder(path)),
+        uidsAfter: async (uid) => far(await session.uidsAfter(Math.max(0, uid - FAR))),
+        fetchHeaders: async (uids) =>
+          (await session.fetchHeaders(near(uids))).map((m) => ({ ...m, uid: m.uid + FAR })),
+        fetchParts: async (wanted) => {
+          const parts = await session.fetchParts(wanted.map((w) => ({ ...w, uid: w.uid - FAR })));
+          return new Map([...parts].map(([uid, fetched]) => [uid + FAR, fetched]));
+        },
+      }),
+    });
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('far'));
+    const ana = await office.connectAna({ history: { mode: 'all' }, folders: { mode: 'inbox' } });
+    expect(await ana.visit()).toMatchObject({
+      ...{ logged: 1, checkpoint: { INBOX: { lastUid: FAR + 1 } } },
+    });
+    expect((await decisionsOf(office.pipeline)).map(({ uid }) => uid)).toEqual([FAR + 1]);
   });
 
   test('nothing on the server changes: no message is marked as seen', async () => {
