@@ -427,6 +427,11 @@ export type Mailbox = Node & {
   readonly lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the next visit is planned; null while it is not visited. */
   readonly nextVisitAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * Seconds by which the next visit is late; null while none is planned. More than a minute or two means that no worker
+   * runs: `state` is then only what was reported last.
+   */
+  readonly latenessSeconds?: Maybe<Scalars['Int']['output']>;
   /** What is wrong; null when the last visit ended well. */
   readonly lastError?: Maybe<MailboxError>;
   /** Messages seen so far by verdict. They count from the connection on. */
@@ -1611,6 +1616,7 @@ export type MailboxResolvers<ContextType = RequestContext, ParentType extends Re
   disconnectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   nextVisitAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  latenessSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   lastError?: Resolver<Maybe<ResolversTypes['MailboxError']>, ParentType, ContextType>;
   counts?: Resolver<ResolversTypes['MailboxCounts'], ParentType, ContextType>;
   checkpoint?: Resolver<ReadonlyArray<ResolversTypes['FolderCheckpoint']>, ParentType, ContextType>;

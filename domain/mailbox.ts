@@ -31,6 +31,10 @@ const NEEDS_RECONNECTION: ReadonlySet<string> = new Set([
   'host_refused',
 ]);
 
+const VISITED: ReadonlySet<MailboxState> = new Set([
+  ...(['connecting', 'importing', 'watching', 'backing_off'] as const),
+]);
+
 /** What the workflow keeps of a mailbox and carries through continue-as-new. Plain JSON; times are epoch ms. */
 export interface MailboxLoop {
   /** Version of this shape: fields are only added. */
@@ -113,6 +117,20 @@ export function isActive(loop: MailboxLoop): boolean {
 /** When the next visit is due, in epoch ms. */
 export function dueAt(loop: MailboxLoop): number {
   return Math.max(loop.notBefore, loop.woken ? 0 : loop.pollAt);
+}
+
+/**
+ * How late the next visit is, in milliseconds (R56); null where none is due. It grows while no worker runs: then the
+ * state is still the last one that was reported.
+ */
+export function latenessMs(
+  mailbox: { state: MailboxState; connectedAt: Date; nextVisitAt: Date | null },
+  now: Date,
+): number | null {
+  const { state, connectedAt, nextVisitAt } = mailbox;
+  const due = state === 'connecting' ? (nextVisitAt ?? connectedAt) : nextVisitAt;
+  if (due === null || !VISITED.has(state)) return null;
+  return Math.max(0, now.getTime() - due.getTime());
 }
 
 export function pause(loop: MailboxLoop): MailboxLoop {

@@ -1,3 +1,4 @@
+import { latenessMs } from '../../domain/mailbox.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { toGlobalId } from '../ids.ts';
 import type { MailboxResolvers } from '../schema.generated.ts';
@@ -12,6 +13,10 @@ export const Mailbox: MailboxResolvers = {
   imap: ({ server }) => server,
   settings: ({ policy }) => settingsOf(policy),
   stage: ({ stage }) => stageOf(stage),
+  latenessSeconds: (mailbox) => {
+    const lateness = latenessMs(mailbox, new Date());
+    return lateness === null ? null : Math.round(lateness / 1000);
+  },
   counts: async ({ id }, _args, { loaders }) => (await loaders.counts.load(id)) ?? NOTHING_SEEN,
   checkpoint: async ({ id, checkpoint }, _args, { loaders }) => {
     const folders = checkpoint ?? (await loaders.checkpoint.load(id)) ?? {};

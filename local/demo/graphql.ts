@@ -65,7 +65,7 @@ export async function change<Result extends { readonly payload: Payload }>(
   const { payload } = await api.ask(operation, { input });
   const [error] = payload.userErrors;
   if (error !== undefined) {
-    throw new Error(`The API refused ${JSON.stringify(Object.values(input)[0])}: ${error.message}`);
+    throw new Error(`The API says: ${error.message}`);
   }
   return payload;
 }

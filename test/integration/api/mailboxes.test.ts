@@ -176,3 +176,16 @@ test('the last error of a mailbox says what to do', async () => {
   });
   expect(await show('TypeError')).toMatchObject({ lastError: { code: 'INTERNAL' } });
 });
+
+test('R56 a mailbox that nobody visits says how late its visit is', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  const tenMinutesAgo = new Date(Date.now() - 600_000);
+  await api.database.db
+    .update(tables.mailboxes)
+    .set({ state: 'watching', nextVisitAt: tenMinutesAgo })
+    .where(eq(tables.mailboxes.id, id));
+  const document = 'query ($id: ID!) { mailbox(id: $id) { state latenessSeconds } }';
+  const mailbox = dataOf(await api.ask(document, { id: mailboxId }), 'mailbox');
+  expect(mailbox).toMatchObject({ state: 'WATCHING' });
+  expect((mailbox as { latenessSeconds: number }).latenessSeconds).toBeGreaterThanOrEqual(600);
+});

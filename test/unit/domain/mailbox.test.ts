@@ -5,6 +5,7 @@ import {
   dueAt,
   EMPTY_SEED,
   isActive,
+  latenessMs,
   newLoop,
   pause,
   reconnect,
@@ -103,5 +104,20 @@ describe('visits', () => {
   });
   test('messages that are left make the next visit follow at once', () => {
     expect(dueAt(succeeded(visitStarted(fresh), true))).toBe(0);
+  });
+});
+
+describe('R56 how late a visit is', () => {
+  const now = new Date(NOW);
+  const before = (minutes: number) => new Date(NOW - minutes * MINUTE);
+  test.each([
+    ['not due yet', { state: 'watching', nextVisitAt: before(-5) }, 0],
+    ['overdue: no worker runs', { state: 'watching', nextVisitAt: before(7) }, 7 * MINUTE],
+    ['never visited', { state: 'connecting', nextVisitAt: null }, 60 * MINUTE],
+    ['at work', { state: 'importing', nextVisitAt: null }, null],
+    ['paused', { state: 'paused', nextVisitAt: before(7) }, null],
+    ['parked', { state: 'needs_reconnection', nextVisitAt: before(7) }, null],
+  ] as const)('%s', (_, mailbox, lateness) => {
+    expect(latenessMs({ ...mailbox, connectedAt: before(60) }, now)).toBe(lateness);
   });
 });
