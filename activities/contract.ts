@@ -52,6 +52,7 @@ export interface PersistRequest extends BatchRef {
   readonly seq: number;
   /** Whether this batch ends the visit. */
   readonly isLast: boolean;
+  readonly pollEveryMs: number;
   readonly jitter: number;
 }
 

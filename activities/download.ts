@@ -48,6 +48,11 @@ async function downloadFolder(
   for (const { uid, parts } of requests) if (parts.length === 0) fetched.set(uid, []);
   const missing = requests.map(({ uid }) => uid).filter((uid) => !fetched.has(uid));
   const existing = missing.length === 0 ? new Set<number>() : await session.existing(missing);
+  // Servers answer short under load: what is there is asked for once more, alone.
+  for (const request of requests.filter(({ uid }) => existing.has(uid))) {
+    const again = (await session.fetchParts([request])).get(request.uid);
+    if (again !== undefined) fetched.set(request.uid, again);
+  }
   const downloads = new Map<string, Download>();
   for (const sighting of sightings) {
     const isReachable = sighting.uidValidity === uidValidity;

@@ -9,6 +9,9 @@ import { describeError } from '../log.ts';
 const MAIL_ATTEMPTS = 2;
 /** A defect or a database that is down: after this many attempts (15 s) the visit fails, so that the state shows it. */
 const INTERNAL_ATTEMPTS = 5;
+/** Each attempt finds one message that breaks the connection and sets it aside (read-folder.ts). */
+const POISON_ATTEMPTS = 10;
+const POISON: ReadonlySet<string> = new Set(['message_too_large', 'protocol_violation']);
 /** How often a running activity says that it is alive; Temporal delivers a pause with the answer. */
 const HEARTBEAT_MS = 2_000;
 
@@ -63,11 +66,14 @@ function toFailure(error: unknown, circumstances: Circumstances): Error {
       { step, attempt, kind: error.kind, responseCode: error.responseCode },
       'mail error',
     );
-    const mayRetryHere = error.kind !== 'throttled' && MAIL_ERROR_KINDS[error.kind].retryable;
+    const isPoison = POISON.has(error.kind);
+    const mayRetryHere =
+      isPoison || (error.kind !== 'throttled' && MAIL_ERROR_KINDS[error.kind].retryable);
+    const attempts = isPoison ? POISON_ATTEMPTS : MAIL_ATTEMPTS;
     return ApplicationFailure.create({
       type: error.kind,
       message: error.message,
-      nonRetryable: !mayRetryHere || attempt >= MAIL_ATTEMPTS,
+      nonRetryable: !mayRetryHere || attempt >= attempts,
       details: [{ retryAfterMs: error.retryAfterMs }],
     });
   }

@@ -1,8 +1,8 @@
 import { cancellationSignal, Context } from '@temporalio/activity';
-import type { Checkpoint } from '../domain/checkpoint.ts';
 import { nextPollMs } from '../domain/polling.ts';
 import type { Db } from '../drizzle/database.ts';
 import { recordUnreadable, stageBatch } from '../drizzle/intake.ts';
+import { eachAlone } from './each-alone.ts';
 import {
   claimFetch,
   commitEmptyVisit,
@@ -11,8 +11,7 @@ import {
 } from '../drizzle/loop.ts';
 import type { MailSession } from '../mail/session.ts';
 import type { FetchRequest, FetchResult } from './contract.ts';
-import { chooseFolders } from './folders.ts';
-import { readFolder, type FolderReading } from './read-folder.ts';
+import { readVisit, type Visit } from './read-visit.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,52 +23,25 @@ const MINUTE_MS = 60_000;
 export async function fetchNew(deps: Dependencies, request: FetchRequest): Promise<FetchResult> {
   const mailbox = await connectedMailbox(deps, request.mailboxId);
   const batchId = `${mailbox.id}:${request.seq}:${request.nonce}`;
-  const token = `${batchId}:${Context.current().info.attempt}`;
+  const { attempt } = Context.current().info;
+  const token = `${batchId}:${attempt}`;
   await claimFetch(deps.db, mailbox, token);
   return deps.sessions.use(
     mailbox,
     cancellationSignal(),
     async (session) => {
-      const visit = await readVisit(deps.db, session, mailbox, request);
+      const isCareful = attempt > 1;
+      const visit = await readVisit({ db: deps.db, session, mailbox, isCareful }, request);
       const pollEveryMs = pollInterval(mailbox, session);
-      return deps.db.transaction((db) =>
+      const result = await deps.db.transaction((db) =>
         stageVisit(db, mailbox, { batchId, token, request, visit, pollEveryMs }),
       );
+      // What could be read is filed first; a folder that could not is told when there is nothing else to do.
+      if (result.batchId === null && visit.trouble !== null) throw visit.trouble;
+      return result;
     },
     ({ batchId: staged, more }) => staged !== null || more,
   );
-}
-
-/** Everything one batch found, over all folders. */
-interface Visit {
-  readonly readings: readonly FolderReading[];
-  readonly checkpoint: Checkpoint;
-  readonly more: boolean;
-}
-
-async function readVisit(
-  db: Db,
-  session: MailSession,
-  mailbox: ConnectedMailbox,
-  request: FetchRequest,
-): Promise<Visit> {
-  const chosen = chooseFolders(await session.listFolders(), mailbox.policy.folders);
-  const readings: FolderReading[] = [];
-  let checkpoint = request.checkpoint;
-  let room = request.batchSize;
-  let more = false;
-  for (const folder of chosen) {
-    const since = checkpoint[folder.path] ?? null;
-    const reading = await readFolder({ db, session, mailbox }, folder, since, room);
-    if (reading === null) continue;
-    readings.push(reading);
-    if (reading.checkpoint !== null) {
-      checkpoint = { ...checkpoint, [folder.path]: reading.checkpoint };
-    }
-    room -= reading.rows.length;
-    more ||= reading.more;
-  }
-  return { readings, checkpoint, more };
 }
 
 /** Gmail says `OK Success [THROTTLED]` and goes on (MailKit#1396): then we come half as often. */
@@ -95,10 +67,33 @@ async function stageVisit(
   await lockForFetch(db, mailbox.id, fetch.token);
   await recordUnreadable(db, mailbox, unreadable);
   if (rows.length > 0 || more) {
-    await stageBatch(db, mailbox, { id: batchId, seq: request.seq, next: checkpoint, rows });
-    return { batchId, count: rows.length, more, checkpoint, pollEveryMs };
+    const batch = { id: batchId, seq: request.seq, next: checkpoint, rows };
+    const count = await stageStorable(db, mailbox, batch);
+    return { batchId, count, more, checkpoint, pollEveryMs };
   }
   const nextVisitAt = new Date(Date.now() + nextPollMs(pollEveryMs, request.jitter));
   await commitEmptyVisit(db, mailbox.id, { checkpoint, nextVisitAt });
   return { batchId: null, count: 0, more, checkpoint, pollEveryMs };
+}
+
+/** One message that PostgreSQL refuses must not hold up the others: it is recorded, and they go on. */
+async function stageStorable(
+  db: Db,
+  mailbox: ConnectedMailbox,
+  batch: Parameters<typeof stageBatch>[2],
+): Promise<number> {
+  const stage = (rows: typeof batch.rows) =>
+    db.transaction((inner) => stageBatch(inner, mailbox, { ...batch, rows }));
+  const refused = await eachAlone(batch.rows, stage);
+  await recordUnreadable(
+    db,
+    mailbox,
+    refused.map(({ folderId, uidValidity, uid }) => ({
+      ...{ folderId, uidValidity, uid, problem: 'the message holds data that cannot be stored' },
+    })),
+  );
+  const stored = batch.rows.filter((row) => !refused.includes(row));
+  // The batch knows how many messages it has: `persist` counts them.
+  if (refused.length > 0) await stage(stored);
+  return stored.length;
 }

@@ -21,6 +21,17 @@ function isRead({ use, path }: Folder, policy: FolderPolicy): boolean {
     case 'all':
       return !LEFT_OUT.has(use);
     case 'selected':
-      return policy.paths.includes(path);
+      return policy.paths.some((wanted) => isSamePath(wanted, path));
   }
+}
+
+/** Selected paths that the server does not have: a folder was renamed or removed since. */
+export function missingPaths(folders: readonly Folder[], policy: FolderPolicy): readonly string[] {
+  if (policy.mode !== 'selected') return [];
+  return policy.paths.filter((wanted) => !folders.some(({ path }) => isSamePath(wanted, path)));
+}
+
+/** INBOX is the one name that has no case (RFC 9051 section 5.1). */
+function isSamePath(one: string, other: string): boolean {
+  return one === other || (one.toUpperCase() === 'INBOX' && other.toUpperCase() === 'INBOX');
 }

@@ -7,9 +7,11 @@ import {
   type FetchedSighting,
   type ParsedMessage,
 } from '../drizzle/ledger.ts';
+import { saveDecisions, type Decided } from '../drizzle/verdicts.ts';
 import { parseHeaderBlock } from '../mail/headers.ts';
 import type { BatchRef, StageResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
+import { eachAlone } from './each-alone.ts';
 
 /** Reads the headers of a batch and stores each message once per workspace, under its key. */
 export async function parse(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
@@ -17,8 +19,14 @@ export async function parse(deps: Dependencies, batch: BatchRef): Promise<StageR
   return deps.db.transaction(async (db) => {
     await enterStage(db, batch.mailboxId, 'parse');
     const fetched = await fetchedSightings(db, batch.batchId);
-    await saveParsed(db, workspaceId, fetched.map(parseSighting));
-    return { passed: fetched.length, skipped: 0 };
+    const refused = await eachAlone(fetched.map(parseSighting), (parsed) =>
+      db.transaction((inner) => saveParsed(inner, workspaceId, parsed)),
+    );
+    await saveDecisions(
+      db,
+      refused.map(({ sightingId }) => unstorable(sightingId)),
+    );
+    return { passed: fetched.length - refused.length, skipped: refused.length };
   });
 }
 
@@ -35,4 +43,10 @@ function parseSighting({ id, headerBlock, bodyStructure, size }: FetchedSighting
     ...{ headerBlock, bodyStructure, size },
     participants: headers.participants,
   };
+}
+
+/** One message whose headers PostgreSQL refuses must not hold up the others. */
+function unstorable(id: string): Decided {
+  const evidence = { problem: 'the headers hold data that cannot be stored' };
+  return { id, verdict: 'failed', reason: null, evidence, engagementId: null };
 }

@@ -68,7 +68,7 @@ async function commit(
   sightings: readonly Sighting[],
   downloads: ReadonlyMap<string, Download>,
 ) {
-  const fence = await lockFence(db, request, sightings.length);
+  const fence = await lockFence(db, request);
   if (fence === 'committed') return committedCheckpoint(db, mailbox.id);
 
   const own = await ownIdentity(db, mailbox.workspaceId);
@@ -97,9 +97,7 @@ async function commit(
     sightings.map(({ messageId }) => messageId),
   );
   await saveDecisions(db, decide(sightings, { downloads, filed, earlier }));
-  const nextVisitAt = new Date(
-    Date.now() + nextPollMs(mailbox.policy.pollEveryMinutes * 60_000, request.jitter),
-  );
+  const nextVisitAt = new Date(Date.now() + nextPollMs(request.pollEveryMs, request.jitter));
   return commitBatch(db, { ...request, nextVisitAt });
 }
 

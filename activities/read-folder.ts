@@ -4,13 +4,14 @@ import type { Db } from '../drizzle/database.ts';
 import {
   beginEpoch,
   decidedUids,
-  ensureFolder,
+  recordUnreadable,
   type KnownFolder,
   type NewSighting,
   type UnreadableSighting,
 } from '../drizzle/intake.ts';
 import type { ConnectedMailbox } from '../drizzle/loop.ts';
-import type { FetchedMessage, Folder, FolderSnapshot, MailSession } from '../mail/session.ts';
+import { MailError } from '../mail/errors.ts';
+import type { FetchedMessage, FolderSnapshot, MailSession } from '../mail/session.ts';
 import { nextUids, withinMemory } from './portion.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -21,6 +22,8 @@ export interface Reader {
   readonly db: Db;
   readonly session: MailSession;
   readonly mailbox: ConnectedMailbox;
+  /** Whether an earlier attempt failed: then messages are asked for one by one, to find the one that breaks it. */
+  readonly isCareful: boolean;
 }
 
 export interface FolderReading {
@@ -37,7 +40,7 @@ export interface FolderReading {
  */
 export async function readFolder(
   reader: Reader,
-  folder: Folder,
+  folder: KnownFolder,
   since: FolderCheckpoint | null,
   room: number,
 ): Promise<FolderReading | null> {
@@ -47,11 +50,10 @@ export async function readFolder(
   if (room <= 0) return postponed(since);
 
   const snapshot = await session.openFolder(folder.path);
-  const known = await ensureFolder(reader.db, reader.mailbox, folder);
   const epoch =
     since?.uidValidity === snapshot.uidValidity
-      ? { folder: known, lastUid: since.lastUid }
-      : await newEpoch(reader, known, snapshot);
+      ? { folder, lastUid: since.lastUid }
+      : await newEpoch(reader, folder, snapshot);
   const { uids, upTo } = await nextUids(session, epoch.lastUid, snapshot.uidNext - 1, room);
   const messages = await readMessages(reader, epoch.folder, snapshot.uidValidity, uids);
   const batch = withinMemory(messages, upTo);
@@ -102,18 +104,50 @@ function historyStart(history: History, connectedAt: Date): Date | null {
 }
 
 async function readMessages(
-  { db, session }: Reader,
+  reader: Reader,
   { id: folderId }: KnownFolder,
   uidValidity: string,
   uids: readonly number[],
 ): Promise<Pick<FolderReading, 'rows' | 'unreadable'>> {
-  const decided = await decidedUids(db, folderId, uidValidity, uids);
+  const decided = await decidedUids(reader.db, folderId, uidValidity, uids);
   const wanted = uids.filter((uid) => !decided.has(uid));
-  const fetched = await fetchAccountedFor(session, wanted);
+  const fetched = reader.isCareful
+    ? await fetchOneByOne(reader, { folderId, uidValidity }, wanted)
+    : await fetchAccountedFor(reader.session, wanted);
+  const problem = 'the server lists the message and does not hand it out';
   return {
     rows: fetched.messages.map((message) => ({ ...message, folderId, uidValidity })),
-    unreadable: fetched.unreadable.map((uid) => ({ folderId, uidValidity, uid })),
+    unreadable: fetched.unreadable.map((uid) => ({ folderId, uidValidity, uid, problem })),
   };
+}
+
+/** What a single answer beyond our limits does: it ends the connection, whoever asks for it. */
+const POISON: ReadonlySet<string> = new Set(['message_too_large', 'protocol_violation']);
+
+/** The message that ends the connection is recorded at once, so that the next attempt passes it. */
+async function fetchOneByOne(
+  { db, session, mailbox }: Reader,
+  folder: { readonly folderId: string; readonly uidValidity: string },
+  uids: readonly number[],
+): Promise<{ messages: FetchedMessage[]; unreadable: number[] }> {
+  const found: { messages: FetchedMessage[]; unreadable: number[] } = {
+    messages: [],
+    unreadable: [],
+  };
+  for (const uid of uids) {
+    try {
+      const one = await fetchAccountedFor(session, [uid]);
+      found.messages.push(...one.messages);
+      found.unreadable.push(...one.unreadable);
+    } catch (error) {
+      if (error instanceof MailError && POISON.has(error.kind)) {
+        const problem = 'the answer of the server breaks the limits of what is read';
+        await recordUnreadable(db, mailbox, [{ ...folder, uid, problem }]);
+      }
+      throw error;
+    }
+  }
+  return found;
 }
 
 /**

@@ -29,7 +29,8 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
       logger.warn({ source: 'temporal', level, error }, message);
     }),
   });
-  const stack = new AsyncDisposableStack();
+  // Whatever was opened is closed again when a later step fails.
+  await using stack = new AsyncDisposableStack();
   const database = stack.use(
     openDatabase(config.database.url.reveal(), { maxConnections: config.database.maxConnections }),
   );
@@ -51,7 +52,8 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '20 seconds',
   });
-  return { finished: worker.run(), [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  const opened = stack.move();
+  return { finished: worker.run(), [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
 /** Opens the credentials only here, for as long as the connection is being made. */

@@ -68,6 +68,8 @@ export class MailSessions implements AsyncDisposable {
 
   #keep(mailbox: ConnectedMailbox, session: MailSession): void {
     const timer = setTimeout(() => void this.close(mailbox.id), FORGOTTEN_AFTER_MS);
+    const earlier = this.#forget(mailbox.id);
+    void earlier?.session[Symbol.asyncDispose]();
     this.#kept.set(mailbox.id, { session, version: mailbox.credentialVersion, timer });
   }
 

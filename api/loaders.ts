@@ -6,7 +6,7 @@ import type { Db } from '../drizzle/database.ts';
 import { findDecisions } from '../drizzle/decisions.ts';
 import { attachmentsOf, engagementContents, participantsOf } from '../drizzle/engagement-parts.ts';
 import { engagementIdsByMessage, findEngagements } from '../drizzle/engagements.ts';
-import { checkpointsOf, countsOf } from '../drizzle/mailbox-progress.ts';
+import { checkpointsOf, countsOf, folderPathsOf } from '../drizzle/mailbox-progress.ts';
 import { findMailboxes } from '../drizzle/mailboxes.ts';
 import type { PageRequest } from '../drizzle/pages.ts';
 import { findThreads, timelinePages, type TimelineOf } from '../drizzle/timelines.ts';
@@ -46,6 +46,7 @@ export function createLoaders(inWorkspace: InWorkspace) {
     content: byKey(engagementContents),
     counts: byKey(countsOf),
     engagementByMessage: byKey(engagementIdsByMessage),
+    folderPaths: byKey(folderPathsOf),
     participants: byKey(participantsOf),
     timeline: timelineLoader(inWorkspace),
   };

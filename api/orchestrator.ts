@@ -1,6 +1,8 @@
 import {
   Client,
   Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
@@ -37,7 +39,8 @@ import {
   type Visited,
 } from './scheduling.ts';
 
-/** How long a person waits for a workflow to answer, and for Temporal to take a command. */
+/** How long a person waits to learn that Temporal is there, for a workflow to answer, and for a command to be taken. */
+const REACH_MS = 1_500;
 const ANSWER_MS = 1_500;
 const COMMAND_MS = 3_000;
 
@@ -50,20 +53,18 @@ class TemporalOrchestrator implements Orchestrator {
   readonly #connection: Connection;
   readonly #client: Client;
   readonly #taskQueue: string;
+  readonly #calls = new Set<Promise<unknown>>();
+  #isClosing = false;
 
   constructor({ connection, namespace, taskQueue }: Config['temporal']) {
-    this.#connection = Connection.lazy(connection);
+    this.#connection = Connection.lazy({ ...connection, interceptors: [this.#retries()] });
     this.#client = new Client({ connection: this.#connection, namespace });
     this.#taskQueue = taskQueue;
   }
 
   async start(mailbox: Visited): Promise<void> {
-    await this.#command(() =>
-      this.#client.workflow.start(WORKFLOW_TYPE, {
-        ...startOptions(mailbox, this.#taskQueue),
-        staticSummary: `Files the mail of one mailbox at ${mailbox.server.host}`,
-      }),
-    );
+    await this.#reach();
+    await this.#start(mailbox);
   }
 
   pause(mailbox: Visited, commandId: string): Promise<void> {
@@ -79,8 +80,9 @@ class TemporalOrchestrator implements Orchestrator {
   }
 
   async disconnect(mailboxId: string, commandId: string): Promise<Told> {
+    await this.#reach();
     try {
-      await this.#command(() => this.#handle(mailboxId).signal(disconnect, { commandId }));
+      await this.#send(() => this.#handle(mailboxId).signal(disconnect, { commandId }));
       return 'told';
     } catch (error) {
       if (isGone(error)) return 'already_gone';
@@ -89,6 +91,7 @@ class TemporalOrchestrator implements Orchestrator {
   }
 
   async syncNow(mailbox: Visited, commandId: string): Promise<SyncAnswer> {
+    await this.#reach();
     try {
       const plan = await this.#within(ANSWER_MS, () =>
         this.#handle(mailbox.id).executeUpdate(syncNow, {
@@ -99,9 +102,9 @@ class TemporalOrchestrator implements Orchestrator {
       return { kind: 'planned', plan };
     } catch (error) {
       if (isRefusal(error)) return { kind: 'not_active' };
-      if (error instanceof WorkflowNotFoundError) await this.start(mailbox);
+      if (error instanceof WorkflowNotFoundError) await this.#start(mailbox);
       // An update that nobody took is lost; a signal waits for the worker.
-      else await this.#command(() => this.#handle(mailbox.id).signal(nudge));
+      else await this.#send(() => this.#handle(mailbox.id).signal(nudge));
       return { kind: 'kept' };
     }
   }
@@ -114,8 +117,29 @@ class TemporalOrchestrator implements Orchestrator {
     }
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#connection.close();
+  /** Calls that were given up go on retrying inside the client; a retry on a closed connection would end the process. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosing = true;
+    await Promise.allSettled(this.#calls);
+    await this.#connection.close();
+  }
+
+  #retries() {
+    const usual = defaultGrpcRetryOptions();
+    return makeGrpcRetryInterceptor({
+      ...usual,
+      retryableDecider: (attempt, status) =>
+        !this.#isClosing && usual.retryableDecider(attempt, status),
+    });
+  }
+
+  async #start(mailbox: Visited): Promise<void> {
+    await this.#send(() =>
+      this.#client.workflow.start(WORKFLOW_TYPE, {
+        ...startOptions(mailbox, this.#taskQueue),
+        staticSummary: `Files the mail of one mailbox at ${mailbox.server.host}`,
+      }),
+    );
   }
 
   /** With start: a workflow that got lost comes back with the first command. */
@@ -124,7 +148,8 @@ class TemporalOrchestrator implements Orchestrator {
     signal: string,
     command: Command | ReconnectCommand,
   ): Promise<void> {
-    await this.#command(() =>
+    await this.#reach();
+    await this.#send(() =>
       this.#client.workflow.signalWithStart(WORKFLOW_TYPE, {
         ...startOptions(mailbox, this.#taskQueue),
         signal,
@@ -137,12 +162,21 @@ class TemporalOrchestrator implements Orchestrator {
     return this.#client.workflow.getHandle(workflowIdOf(mailboxId));
   }
 
-  /** Whatever the client throws means to the caller that the command was not taken. */
-  async #command<T>(work: () => Promise<T>): Promise<T> {
+  /** Asked before every command: only while nothing has been sent is it certain that nothing will happen. */
+  async #reach(): Promise<void> {
+    try {
+      await this.#within(REACH_MS, () => this.#connection.workflowService.getSystemInfo({}));
+    } catch (cause) {
+      throw new SchedulerUnavailable('unreachable', { cause });
+    }
+  }
+
+  /** Whatever the client throws means to the caller that nobody said the command was taken. */
+  async #send<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await this.#within(COMMAND_MS, work);
     } catch (cause) {
-      throw new SchedulerUnavailable('Temporal did not take the command.', { cause });
+      throw new SchedulerUnavailable('no_answer', { cause });
     }
   }
 
@@ -154,6 +188,9 @@ class TemporalOrchestrator implements Orchestrator {
     });
     try {
       const answer = this.#connection.withDeadline(Date.now() + ms, work);
+      this.#calls.add(answer);
+      const forget = () => this.#calls.delete(answer);
+      answer.then(forget, forget);
       return await Promise.race([answer, silence]);
     } finally {
       clearTimeout(timer);

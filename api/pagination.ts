@@ -58,10 +58,16 @@ export function fromCursor(cursor: string, kind: Order['kind']): PageKey | null 
   if (!Array.isArray(parts) || parts.length !== 2) return null;
   const [sort, id] = parts as unknown[];
   if (typeof sort !== 'string' || typeof id !== 'string' || !isUuid(id)) return null;
-  if (kind === 'newest_first' && !(MOMENT.test(sort) && !Number.isNaN(Date.parse(sort)))) {
-    return null;
-  }
-  return { sort, id };
+  return kind === 'newest_first' && !isMoment(sort) ? null : { sort, id };
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March, PostgreSQL refuses it, as it does the year 0. */
+function isMoment(text: string): boolean {
+  if (!MOMENT.test(text) || text.startsWith('0000')) return false;
+  const moment = new Date(text);
+  if (Number.isNaN(moment.getTime())) return false;
+  const toTheSecond = 'YYYY-MM-DDTHH:MM:SS'.length;
+  return moment.toISOString().slice(0, toTheSecond) === text.slice(0, toTheSecond);
 }
 
 function parsed(json: string): unknown {

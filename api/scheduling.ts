@@ -24,7 +24,14 @@ export interface Orchestrator extends AsyncDisposable {
   status(mailboxId: string): Promise<MailboxStatus | null>;
 }
 
-/** Temporal cannot be reached or refuses the call. */
+/** Temporal did not say that it took a command. */
 export class SchedulerUnavailable extends Error {
   override readonly name = 'SchedulerUnavailable';
+  /** `unreachable`: nothing was sent. `no_answer`: it was sent, and may still take effect. */
+  readonly kind: 'unreachable' | 'no_answer';
+
+  constructor(kind: SchedulerUnavailable['kind'], options?: ErrorOptions) {
+    super(kind === 'unreachable' ? 'Temporal cannot be reached.' : 'Temporal is silent.', options);
+    this.kind = kind;
+  }
 }

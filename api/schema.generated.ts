@@ -36,7 +36,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A moment as ISO 8601 with milliseconds in UTC, e.g. `2026-11-22T08:15:00.000Z`. Input may carry any offset, but must carry one. */
+  /** A moment as ISO 8601 with milliseconds in UTC, e.g. `2026-11-22T08:15:00.000Z`. Input may carry any offset, but must carry one; its year is 1900 to 9998. */
   DateTime: { input: Date; output: Date; }
   /** A normalised e-mail address: lower case, domain in IDNA ASCII form. Only in answers; inputs take a `String`. */
   EmailAddress: { input: string; output: string; }
@@ -240,17 +240,17 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Tries to log in to a mail server and lists its folders. Nothing is stored. */
   readonly testMailbox: TestMailboxPayload;
-  /** Connects a mailbox: tries the login first, stores it encrypted, and starts its visits. */
+  /** Connects a mailbox of the viewer: tries the login first, stores it encrypted, and starts its visits. For every user. */
   readonly connectMailbox: ConnectMailboxPayload;
-  /** Stops the visits of a mailbox and keeps everything. A visit in progress ends early. Pausing twice changes nothing. */
+  /** Stops the visits of a mailbox and keeps everything. A visit in progress ends early. Pausing twice changes nothing. For admins and the owner of the mailbox only. */
   readonly pauseMailbox: PauseMailboxPayload;
-  /** Goes on with the visits from the checkpoint and misses nothing. Resuming twice changes nothing. */
+  /** Goes on with the visits from the checkpoint and misses nothing. Resuming twice changes nothing. For admins and the owner of the mailbox only. */
   readonly resumeMailbox: ResumeMailboxPayload;
-  /** Takes new credentials: tries them first, then stores them and visits at once. Nothing changes when the login fails. */
+  /** Takes new credentials: tries them first, then stores them and visits at once. Nothing changes when the login fails. For admins and the owner of the mailbox only. */
   readonly reconnectMailbox: ReconnectMailboxPayload;
-  /** Stops the visits for good and deletes the credentials. Engagements and decisions stay unless asked otherwise. */
+  /** Stops the visits for good and deletes the credentials. Engagements and decisions stay unless asked otherwise. For admins and the owner of the mailbox only. */
   readonly disconnectMailbox: DisconnectMailboxPayload;
-  /** Asks for a visit now instead of at the next interval. The provider's own limits still hold. */
+  /** Asks for a visit now instead of at the next interval. The provider's own limits still hold. For admins and the owner of the mailbox only. */
   readonly syncMailboxNow: SyncMailboxNowPayload;
   /** Makes a contact. Mail that was already decided is not looked at again. */
   readonly createContact: CreateContactPayload;
@@ -262,7 +262,7 @@ export type Mutation = {
   readonly createAccount: CreateAccountPayload;
   /** Changes an account; fields that are left out stay as they are. */
   readonly updateAccount: UpdateAccountPayload;
-  /** Deletes an account. Its contacts stay, its child accounts lose their parent, its engagements stay on other timelines. */
+  /** Deletes an account. Its contacts stay, its child accounts lose their parent, its engagements stay on other timelines. Admins only. */
   readonly deleteAccount: DeleteAccountPayload;
   /** Chooses the account on which a contact's later engagements are logged. */
   readonly setDefaultAccount: SetDefaultAccountPayload;
@@ -630,7 +630,7 @@ export type HistorySettingsInput = {
 export type FolderSettingsInput = {
   /** The rule. */
   readonly mode: FolderMode;
-  /** 1 to 100 folder paths; exactly under `SELECTED`. */
+  /** 1 to 100 paths of folders that the server has, `INBOX` in any case; exactly under `SELECTED`. */
   readonly paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -714,7 +714,7 @@ export type ReconnectMailboxPayload = {
 export type DisconnectMailboxInput = {
   /** Global id of the mailbox. */
   readonly mailboxId: Scalars['ID']['input'];
-  /** Whether engagements that no other connected mailbox has seen are deleted too, as `deleteEngagement` does it. */
+  /** Whether engagements that no other connected mailbox has seen are deleted too, as `deleteEngagement` does it. Admins only. */
   readonly deleteEngagements?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
@@ -723,7 +723,7 @@ export type DisconnectMailboxPayload = {
   readonly __typename?: 'DisconnectMailboxPayload';
   /** The mailbox, in state `DISCONNECTED`; null when it was refused. */
   readonly mailbox?: Maybe<Mailbox>;
-  /** Whether the mailbox itself answered. Otherwise the request is kept and takes effect as soon as a worker runs. */
+  /** Whether the visits have ended. Otherwise they end as soon as the scheduler and a worker run; nothing is filed any more. */
   readonly confirmed: Scalars['Boolean']['output'];
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;

@@ -18,8 +18,6 @@ export interface Blacklist {
   readonly values: ReadonlySet<string>;
 }
 
-export const EMPTY_BLACKLIST: Blacklist = { values: new Set() };
-
 /** Every value that would keep `address` out: itself, itself without a tag, its domain and the parents of that. */
 export function blacklistKeys(address: EmailAddress): readonly string[] {
   const untagged = withoutTag(address);

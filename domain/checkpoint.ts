@@ -7,7 +7,10 @@ export interface FolderCheckpoint {
   readonly lastUid: number;
 }
 
-/** The last-scan checkpoint of a mailbox: one entry per folder path. Losing it costs bandwidth, never mail. */
+/**
+ * The last-scan checkpoint of a mailbox: one entry per folder, by our id of it (its path may name people, and checkpoints
+ * stand in workflow histories). Losing it costs bandwidth, never mail.
+ */
 export type Checkpoint = Readonly<Record<string, FolderCheckpoint>>;
 
 export const EMPTY_CHECKPOINT: Checkpoint = {};

@@ -39,6 +39,7 @@ const RULES: readonly Rule[] = [
   duplicate,
   engagementDeleted,
   unparsable,
+  tooLarge,
   onlyOwnAddresses,
   internal,
   personal,
@@ -90,6 +91,13 @@ function engagementDeleted({ earlier }: SeenMessage): Skip | null {
 /** R18. */
 function unparsable({ headers }: SeenMessage): Skip | null {
   return headers.from === null ? skip('unparsable', { from: headers.fromRaw }) : null;
+}
+
+/** R21 speaks of any participant: where not all of them are read, the answer is no. */
+function tooLarge({ headers }: SeenMessage): Skip | null {
+  return headers.isCut
+    ? skip('too_large', { recipients: `${headers.participants.length - 1} read` })
+    : null;
 }
 
 /** R10: only own addresses, and a contact would have matched one of them (or somebody wrote to themself). */

@@ -10,6 +10,7 @@ export const SKIP_REASONS = [
   'own_loop',
   'engagement_deleted',
   'unparsable',
+  'too_large',
   'only_own_addresses',
   'internal',
   'personal',
@@ -24,7 +25,6 @@ export const SKIP_REASONS = [
   'sender_not_a_user',
   'sender_not_verified',
   'empty',
-  'too_large',
   'removed_on_server',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
@@ -64,7 +64,7 @@ export const REASON_TEXTS: Readonly<Record<SkipReason, ReasonText>> = {
   spam: {
     explanation: 'The mail provider marked the message as spam.',
     advice:
-      'Mark it as not spam in the mailbox and move it to the inbox; it is looked at again there.',
+      'Mark it as not spam in the mail program and move it to the inbox; it is looked at again there.',
   },
   duplicate: {
     explanation: 'The same message has already been logged from this mailbox.',
@@ -77,12 +77,12 @@ export const REASON_TEXTS: Readonly<Record<SkipReason, ReasonText>> = {
   engagement_deleted: {
     explanation:
       'Somebody deleted this message from the timeline; a deleted engagement stays deleted.',
-    advice: 'Paste the message by hand if it is wanted after all.',
+    advice: 'Nothing to do: this protects what users decided.',
   },
   unparsable: {
     explanation:
       'The From line does not name exactly one valid address, so nobody can be told to be the sender.',
-    advice: 'Ask the sender to fix the mail program, or log the message by hand.',
+    advice: 'Ask the sender to correct the From line of the mail program.',
   },
   only_own_addresses: {
     explanation:
@@ -105,11 +105,11 @@ export const REASON_TEXTS: Readonly<Record<SkipReason, ReasonText>> = {
   },
   bulk: {
     explanation: 'The message is a newsletter or other mail sent to a list.',
-    advice: 'An admin can choose to log bulk mail in the workspace settings.',
+    advice: 'Ask the sender to write to you directly rather than through a list.',
   },
   auto_reply: {
     explanation: 'The message was sent by a machine, for example an out-of-office reply.',
-    advice: 'An admin can choose to log automatic mail in the workspace settings.',
+    advice: NOTHING_TO_DO,
   },
   bounce: {
     explanation: 'The message reports that an earlier message could not be delivered.',
@@ -144,8 +144,9 @@ export const REASON_TEXTS: Readonly<Record<SkipReason, ReasonText>> = {
   },
   empty: { explanation: 'The message has no content.', advice: 'Send it again with a text.' },
   too_large: {
-    explanation: 'The message is larger than what is filed.',
-    advice: 'Send large files by a link instead.',
+    explanation:
+      'The message has more recipients or header text than is read, so they cannot all be checked.',
+    advice: 'Write to fewer people at once; mail to thousands is rarely a conversation.',
   },
   removed_on_server: {
     explanation: 'The message was removed from the mailbox before it could be read.',

@@ -199,7 +199,14 @@ export function visitSucceeded(
  */
 export function visitFailed(
   loop: MailboxLoop,
-  failure: { code: string; now: number; hintMs: number | null; random: number },
+  failure: {
+    code: string;
+    now: number;
+    hintMs: number | null;
+    random: number;
+    /** The credentials that the visit was made with. */
+    credentialVersion: number;
+  },
 ): MailboxLoop {
   const failures = loop.failures + 1;
   const failed = {
@@ -209,6 +216,9 @@ export function visitFailed(
     lastError: { code: failure.code, at: failure.now },
     woken: false,
   };
+  const isOutdated = failure.credentialVersion < loop.credentialVersion;
+  // The old password was refused after the new one had come: try that.
+  if (isOutdated) return { ...loop, visits: failed.visits, woken: true };
   if (NEEDS_RECONNECTION.has(failure.code)) return { ...failed, parked: true };
   const trouble: Trouble = failure.code === 'throttled' ? 'throttle' : 'outage';
   const retryAt = failure.now + backoffMs(trouble, failures, failure.hintMs, failure.random);

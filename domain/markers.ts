@@ -24,7 +24,9 @@ const JUNK_SCL = 5;
 /** R6: RFC 6154 `\Junk`, the keywords of RFC 9051 section 2.3.2, SpamAssassin's and Exchange's headers. */
 export function spamMark({ headers, flags, folderUse }: Marked): string | null {
   if (folderUse === 'junk') return 'folder for spam';
-  if (hasFlag(flags, '$junk') && !hasFlag(flags, '$notjunk')) return 'keyword $Junk';
+  // A person or their mail program has said so, whatever the filter wrote into the headers before.
+  if (hasFlag(flags, '$notjunk')) return null;
+  if (hasFlag(flags, '$junk')) return 'keyword $Junk';
   if (/^yes\b/i.test(field(headers, 'x-spam-flag'))) return 'X-Spam-Flag';
   if (/^yes\b/i.test(field(headers, 'x-spam-status'))) return 'X-Spam-Status';
   const scl = Number.parseInt(field(headers, 'x-ms-exchange-organization-scl'), 10);

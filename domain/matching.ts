@@ -55,8 +55,9 @@ export function match(
     outsiders.flatMap((participant) => newContactFor(participant, direction, facts)),
     ({ address }) => address,
   );
+  const made = new Set(newContacts.map(({ address }) => address));
   const isMatched = (address: EmailAddress) =>
-    contactsFor(address, facts).length > 0 || newContacts.some((made) => made.address === address);
+    contactsFor(address, facts).length > 0 || made.has(personAt(address));
 
   if (direction === 'incoming' && !isMatched(from.address)) {
     return skip('unknown_sender', { sender: from.address });
@@ -86,17 +87,20 @@ function contactsFor(address: EmailAddress, facts: MatchFacts): readonly KnownCo
 }
 
 /** R17: the default account, else the most recently linked one. */
-function accountOf(contact: KnownContact): string | null {
+export function accountOf(
+  contact: Pick<KnownContact, 'defaultAccountId' | 'accountIds'>,
+): string | null {
   return contact.defaultAccountId ?? contact.accountIds[0] ?? null;
 }
 
 /** R30-R32: the contact that policy makes of an unknown participant; none for a known or blacklisted one (R31). */
 function newContactFor(
-  { address, name, role }: Participant,
+  { address: written, name, role }: Participant,
   direction: Direction,
   facts: MatchFacts,
 ): readonly NewContact[] {
-  if (contactsFor(address, facts).length > 0) return [];
+  if (contactsFor(written, facts).length > 0) return [];
+  const address = personAt(written);
   if (blacklistEntryFor(address, facts.blacklist) !== null) return [];
   const accountId = accountByDomain(address, facts);
   const isCorrespondent = direction === 'outgoing' || role === 'from';
@@ -110,6 +114,11 @@ function newContactFor(
     case 'sent_only':
       return direction === 'outgoing' ? [{ address, name: '', accountId }] : [];
   }
+}
+
+/** The address of the person behind a tagged one, so that mail without the tag finds the same contact (R14). */
+function personAt(address: EmailAddress): EmailAddress {
+  return withoutTag(address) ?? address;
 }
 
 function accountByDomain(address: EmailAddress, facts: MatchFacts): string | null {

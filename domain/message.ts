@@ -12,8 +12,17 @@ export interface Participant {
 }
 
 /** Special uses of folders (RFC 6154), as far as rules care. */
-export type FolderUse =
-  'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all' | 'other';
+export const FOLDER_USES = [
+  'inbox',
+  'sent',
+  'drafts',
+  'junk',
+  'trash',
+  'archive',
+  'all',
+  'other',
+] as const;
+export type FolderUse = (typeof FOLDER_USES)[number];
 
 /** What a message says of itself: its headers, read strictly (facts: RFC 5322, 2047, 3834, 2369). */
 export interface MessageHeaders {
@@ -28,6 +37,8 @@ export interface MessageHeaders {
   readonly fromRaw: string;
   /** Sender first, then To, Cc, Bcc, in order, each address once per role. */
   readonly participants: readonly Participant[];
+  /** Whether there are more recipients, or more header text, than is read: then nobody can vouch for all of them. */
+  readonly isCut: boolean;
   readonly inReplyTo: readonly string[];
   readonly references: readonly string[];
   /** Header values by lower-case name, unfolded, for the rules that look at markers (List-Id, Auto-Submitted, …). */

@@ -16,8 +16,8 @@ export interface Contact {
   readonly addresses: readonly EmailAddress[];
   /** Most recently linked first. */
   readonly accountIds: readonly string[];
-  /** The account somebody chose; null means the most recently linked one (R17). */
-  readonly chosenAccountId: string | null;
+  /** The account somebody chose; null means the most recently linked one (R17: `accountOf` in domain/matching.ts). */
+  readonly defaultAccountId: string | null;
   readonly source: ContactOrigin | null;
   readonly createdAt: Date;
 }
@@ -38,16 +38,11 @@ const COLUMNS = {
   accountIds: listFrom(sql`
     select account_id from contact_accounts where contact_id = contacts.id
     order by linked_at desc, account_id`),
-  chosenAccountId: contacts.defaultAccountId,
+  defaultAccountId: contacts.defaultAccountId,
   source: contacts.source,
   createdAt: contacts.createdAt,
   sort: sortKey(BY_NAME),
 };
-
-/** R17: the account on which a contact's engagements are logged. */
-export function defaultAccountOf(contact: Contact): string | null {
-  return contact.chosenAccountId ?? contact.accountIds[0] ?? null;
-}
 
 export async function findContacts(db: Db, ids: readonly string[]): Promise<readonly Contact[]> {
   return db

@@ -26,19 +26,35 @@ export async function deleteEngagementsOf(
   mailboxId: string,
   userId: string,
 ): Promise<void> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from engagements
-    where deleted_at is null
-      and exists (select 1 from sightings
-        where engagement_id = engagements.id and mailbox_id = ${mailboxId})
-      and not exists (select 1 from sightings join mailboxes on mailboxes.id = mailbox_id
-        where engagement_id = engagements.id and mailbox_id <> ${mailboxId}
-          and disconnected_at is null)`);
+  const seen = await lockSeenBy(db, mailboxId);
+  const shared = new Set(await seenByOthers(db, mailboxId));
   await empty(
     db,
-    rows.map(({ id }) => id),
+    seen.filter((id) => !shared.has(id)),
     userId,
   );
+}
+
+/** In one order for everybody. A mailbox that commits one of them at this moment has done so, or waits until we have. */
+async function lockSeenBy(db: Db, mailboxId: string): Promise<readonly string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from engagements
+    where deleted_at is null and exists (
+      select 1 from sightings where engagement_id = engagements.id and mailbox_id = ${mailboxId})
+    order by id for update`);
+  return rows.map(({ id }) => id);
+}
+
+/** A statement of its own, after the locks: it sees what was committed while we waited for them. */
+async function seenByOthers(db: Db, mailboxId: string): Promise<readonly string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select distinct own.engagement_id as id
+    from sightings own
+    join sightings other on other.engagement_id = own.engagement_id
+      and other.mailbox_id <> own.mailbox_id
+    join mailboxes on mailboxes.id = other.mailbox_id and mailboxes.disconnected_at is null
+    where own.mailbox_id = ${mailboxId}`);
+  return rows.map(({ id }) => id);
 }
 
 /** Keeps who deleted it first and when. */

@@ -30,7 +30,8 @@ export interface EngagementFilter {
   readonly search?: string;
 }
 
-const NEWEST_FIRST: Order = {
+/** The order of every timeline. */
+export const NEWEST_FIRST: Order = {
   by: engagements.occurredAt,
   id: engagements.id,
   kind: 'newest_first',

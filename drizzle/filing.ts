@@ -71,7 +71,10 @@ async function engagementsOf(db: Db, messageIds: readonly string[]) {
       deletedAt: engagements.deletedAt,
     })
     .from(engagements)
-    .where(inArray(engagements.messageId, [...messageIds]));
+    .where(inArray(engagements.messageId, [...messageIds]))
+    // Locked, so that a deletion at this moment comes before the decision or after it (R23).
+    .orderBy(engagements.id)
+    .for('update');
   return new Map(
     rows.map(({ messageId, engagementId, deletedAt }) => [
       messageId,

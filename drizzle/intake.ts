@@ -3,7 +3,7 @@ import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { BodyStructure, FolderUse } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import type { ConnectedMailbox } from './loop.ts';
-import { asRecords, only } from './rows.ts';
+import { asRecords, only, storableJson, storableText } from './rows.ts';
 import { batches, folders, sightings } from './schema/index.ts';
 
 /** A folder as it is known here. `startsAt` binds the UIDs below `importedBelow` of this UIDVALIDITY (R3). */
@@ -27,11 +27,22 @@ export interface NewSighting {
   readonly bodyStructure: BodyStructure;
 }
 
-/** A message that exists and that the server does not hand out, even when asked for alone. */
+/** A message that exists and that cannot be read or stored, even alone. */
 export interface UnreadableSighting {
   readonly folderId: string;
   readonly uidValidity: string;
   readonly uid: number;
+  /** What is wrong, for people. */
+  readonly problem: string;
+}
+
+/** The folders of a mailbox that have been seen before, by path. */
+export async function knownFolders(
+  db: Db,
+  mailboxId: string,
+): Promise<ReadonlyMap<string, KnownFolder>> {
+  const rows = await db.select().from(folders).where(eq(folders.mailboxId, mailboxId));
+  return new Map(rows.map((row) => [row.path, row]));
 }
 
 export async function ensureFolder(
@@ -93,7 +104,13 @@ export async function stageBatch(
   if (batch.rows.length === 0) return;
   await db
     .insert(sightings)
-    .values(batch.rows.map((row) => ({ ...row, ...owner, flags: [...row.flags], batchId: id })))
+    .values(
+      batch.rows.map((row) => ({
+        ...{ ...row, ...owner, batchId: id },
+        flags: row.flags.map(storableText),
+        bodyStructure: storableJson(row.bodyStructure),
+      })),
+    )
     .onConflictDoUpdate({
       target: [sightings.folderId, sightings.uidValidity, sightings.uid],
       set: {
@@ -119,7 +136,10 @@ export async function recordUnreadable(
     insert into sightings (workspace_id, mailbox_id, folder_id, uid_validity, uid, flags, size, arrived_at,
                            stage, verdict, evidence, decided_at)
     select ${mailbox.workspaceId}::uuid, ${mailbox.id}::uuid, r."folderId", r."uidValidity", r.uid, '{}', 0, now(),
-           'decided', 'failed', jsonb_build_object('problem', 'the server lists the message and does not hand it out'), now()
-    from jsonb_to_recordset(${asRecords(unreadable)}) as r("folderId" uuid, "uidValidity" text, uid bigint)
-    on conflict on constraint sightings_uid do nothing`);
+           'decided', 'failed', jsonb_build_object('problem', r.problem), now()
+    from jsonb_to_recordset(${asRecords(unreadable)}) as r("folderId" uuid, "uidValidity" text, uid bigint, problem text)
+    on conflict on constraint sightings_uid do update
+      set stage = 'decided', verdict = 'failed', evidence = excluded.evidence, decided_at = now(),
+          outcome = null, header_block = null, body_structure = null
+      where sightings.stage <> 'decided'`);
 }

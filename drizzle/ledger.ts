@@ -61,27 +61,46 @@ export async function saveParsed(
   // In one order for everybody: two mailboxes that see the same messages wait for each other instead of deadlocking.
   const inOrder = parsed.toSorted((a, b) => (a.messageKey < b.messageKey ? -1 : 1));
   const byKey = new Map(inOrder.map((message) => [message.messageKey, message]));
-  const inserted = await db
+  await db
     .insert(messages)
     .values([...byKey.values()].map((message) => messageRow(workspaceId, message)))
-    .onConflictDoNothing({ target: [messages.workspaceId, messages.messageKey] })
-    .returning({ id: messages.id, messageKey: messages.messageKey });
-  const people = inserted.flatMap(({ id, messageKey }) =>
-    (byKey.get(messageKey)?.participants ?? []).map((participant, position) => ({
-      ...{ messageId: id, position, ...participant },
-    })),
-  );
-  await db.execute(sql`
-    insert into participants (workspace_id, message_id, position, role, address, name)
-    select ${workspaceId}::uuid, p."messageId", p.position, p.role, p.address, p.name
-    from jsonb_to_recordset(${asRecords(people)})
-      as p("messageId" uuid, position int, role text, address text, name text)`);
+    .onConflictDoNothing({ target: [messages.workspaceId, messages.messageKey] });
+  await saveParticipants(db, workspaceId, inOrder);
   const links = parsed.map(({ sightingId, messageKey }) => ({ id: sightingId, messageKey }));
   await db.execute(sql`
-    update sightings s set message_id = m.id, stage = 'parsed', header_block = null, body_structure = null
+    update sightings s set message_id = m.id, stage = 'parsed'
     from jsonb_to_recordset(${asRecords(links)}) as l(id uuid, "messageKey" text)
     join messages m on m.workspace_id = ${workspaceId}::uuid and m.message_key = l."messageKey"
     where s.id = l.id and s.stage = 'fetched'`);
+}
+
+/** Adds what this copy knows more: the one in Sent names those in Bcc. The message rows are locked in order meanwhile. */
+async function saveParticipants(
+  db: Db,
+  workspaceId: string,
+  parsed: readonly ParsedMessage[],
+): Promise<void> {
+  const people = parsed.flatMap(({ messageKey, participants }) =>
+    participants.map((participant, position) => ({ messageKey, position, ...participant })),
+  );
+  await db.execute(sql`
+    with named as (
+      select distinct on (p."messageKey", p.role, p.address) p.*
+      from jsonb_to_recordset(${asRecords(people)})
+        as p("messageKey" text, position int, role text, address text, name text)
+    ), locked as (
+      select m.id, m.message_key from messages m
+      where m.workspace_id = ${workspaceId}::uuid and m.message_key in (select "messageKey" from named)
+      order by m.message_key for update
+    )
+    insert into participants (workspace_id, message_id, position, role, address, name)
+    select ${workspaceId}::uuid, m.id,
+           coalesce((select max(q.position) + 1 from participants q where q.message_id = m.id), 0)
+             + row_number() over (partition by m.id order by p.position) - 1,
+           p.role, p.address, p.name
+    from named p join locked m on m.message_key = p."messageKey"
+    where not exists (select from participants q
+                      where q.message_id = m.id and q.role = p.role and q.address = p.address)`);
 }
 
 function messageRow(
@@ -98,6 +117,19 @@ function messageRow(
     references: message.references.map(storableText),
   };
 }
+
+/**
+ * Each sighting is decided on its own copy: only the one in Sent names those in Bcc, only one of two mailboxes may have
+ * marked it as spam. A message keeps the copy that came first.
+ */
+const OWN_HEADERS =
+  sql<Buffer>`coalesce(${sightings.headerBlock}, ${messages.headerBlock})`.mapWith(
+    messages.headerBlock,
+  );
+const OWN_STRUCTURE =
+  sql<BodyStructure>`coalesce(${sightings.bodyStructure}, ${messages.bodyStructure})`.mapWith(
+    messages.bodyStructure,
+  );
 
 /** A sighting whose message is known, with what the rules look at. */
 export interface ParsedSighting {
@@ -121,8 +153,8 @@ export async function sightingsInStage(
     .select({
       id: sightings.id,
       messageId: messages.id,
-      headerBlock: messages.headerBlock,
-      bodyStructure: messages.bodyStructure,
+      headerBlock: OWN_HEADERS,
+      bodyStructure: OWN_STRUCTURE,
       flags: sightings.flags,
       folderUse: folders.use,
       arrivedAt: sightings.arrivedAt,
@@ -179,8 +211,8 @@ export async function matchedSightings(
       uidValidity: sightings.uidValidity,
       uid: sightings.uid,
       arrivedAt: sightings.arrivedAt,
-      headerBlock: messages.headerBlock,
-      bodyStructure: messages.bodyStructure,
+      headerBlock: OWN_HEADERS,
+      bodyStructure: OWN_STRUCTURE,
       outcome: sightings.outcome,
       engagementId: engagements.id,
     })

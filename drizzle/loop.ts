@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { LoopSeed, MailboxError, MailboxState } from '../domain/mailbox.ts';
 import { effectivePolicy, type Policy } from '../domain/policy.ts';
@@ -8,6 +8,7 @@ import {
   mailboxCheckpoints,
   mailboxCredentials,
   mailboxes,
+  sightings,
   workspaces,
 } from './schema/index.ts';
 
@@ -104,17 +105,30 @@ export async function commitEmptyVisit(
     .update(mailboxCheckpoints)
     .set({ checkpoint: visit.checkpoint, imported: true })
     .where(eq(mailboxCheckpoints.mailboxId, mailboxId));
+  await decideLeftOvers(db, mailboxId, visit.checkpoint);
   await visitEnded(db, mailboxId, visit.nextVisitAt);
 }
 
 /**
- * Locks the fence and says whether batch `seq` is the next one, or has been committed already (R41). `found` is the
- * number of its messages that are ready: fewer than were fetched means that another fetch took some over.
+ * What an attempt that was given up has staged and no later one has found again is gone from the server: the checkpoint
+ * passes it, so it gets its decision now. What is above the checkpoint will be read again.
+ */
+async function decideLeftOvers(db: Db, mailboxId: string, next: Checkpoint): Promise<void> {
+  await db.execute(sql`
+    update sightings s set stage = 'decided', verdict = 'skipped', reason = 'removed_on_server', decided_at = now(),
+      outcome = null, header_block = null, body_structure = null
+    from jsonb_each(${JSON.stringify(next)}::jsonb) as c(folder, at)
+    where s.mailbox_id = ${mailboxId}::uuid and s.verdict is null and s.folder_id = c.folder::uuid
+      and (s.uid_validity <> c.at->>'uidValidity' or s.uid <= (c.at->>'lastUid')::bigint)`);
+}
+
+/**
+ * Locks the fence and says whether batch `seq` is the next one, or has been committed already (R41). Fewer messages that
+ * are ready than were fetched mean that another fetch took some over.
  */
 export async function lockFence(
   db: Db,
   batch: { mailboxId: string; batchId: string; seq: number },
-  found: number,
 ): Promise<'next' | 'committed'> {
   // Locked together with the mailbox: a disconnection that deletes engagements comes before this commit or after it.
   const [fence] = await db
@@ -131,7 +145,11 @@ export async function lockFence(
     throw new StaleBatchError('The mailbox is not connected any more.');
   }
   if (fence.seq >= batch.seq && open === undefined) return 'committed';
-  if (fence.seq !== batch.seq - 1 || open?.size !== found) {
+  const ready = await db.$count(
+    sightings,
+    and(eq(sightings.batchId, batch.batchId), inArray(sightings.stage, ['matched', 'decided'])),
+  );
+  if (fence.seq !== batch.seq - 1 || open?.size !== ready) {
     throw new StaleBatchError(`Batch ${batch.seq} does not follow ${fence.seq} as it was fetched.`);
   }
   return 'next';
@@ -158,6 +176,7 @@ export async function commitBatch(
       ...(batch.isLast ? { imported: true } : {}),
     })
     .where(eq(mailboxCheckpoints.mailboxId, batch.mailboxId));
+  await decideLeftOvers(db, batch.mailboxId, row.next);
   if (batch.isLast) await visitEnded(db, batch.mailboxId, batch.nextVisitAt);
   return row.next;
 }

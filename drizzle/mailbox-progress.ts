@@ -1,7 +1,7 @@
-import { inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Db } from './database.ts';
-import { mailboxCheckpoints, sightings } from './schema/index.ts';
+import { folders, mailboxCheckpoints, mailboxes, sightings } from './schema/index.ts';
 
 export interface VerdictCounts {
   readonly seen: number;
@@ -37,4 +37,35 @@ export async function checkpointsOf(
     .from(mailboxCheckpoints)
     .where(inArray(mailboxCheckpoints.mailboxId, [...mailboxIds]));
   return new Map(rows.map(({ id, checkpoint }) => [id, checkpoint]));
+}
+
+/** The paths behind the ids that checkpoints name, by mailbox and folder. */
+export async function folderPathsOf(
+  db: Db,
+  mailboxIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const rows = await db
+    .select({ id: folders.id, mailboxId: folders.mailboxId, path: folders.path })
+    .from(folders)
+    .where(inArray(folders.mailboxId, [...mailboxIds]));
+  const ofMailbox = Map.groupBy(rows, ({ mailboxId }) => mailboxId);
+  return new Map(
+    [...ofMailbox].map(([mailboxId, own]) => [
+      mailboxId,
+      new Map(own.map(({ id, path }) => [id, path])),
+    ]),
+  );
+}
+
+/** What people want of a mailbox, unchanged until the transaction ends; null when it is disconnected. */
+export async function lockDesiredState(
+  db: Db,
+  mailboxId: string,
+): Promise<'active' | 'paused' | null> {
+  const [row] = await db
+    .select({ desiredState: mailboxes.desiredState })
+    .from(mailboxes)
+    .where(and(eq(mailboxes.id, mailboxId), isNull(mailboxes.disconnectedAt)))
+    .for('update');
+  return row === undefined || row.desiredState === 'disconnected' ? null : row.desiredState;
 }

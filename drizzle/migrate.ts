@@ -24,10 +24,16 @@ export async function migrate(databaseUrl: string): Promise<void> {
 async function ensureApiRole(client: postgres.Sql): Promise<void> {
   await client.unsafe(`
     do $$ begin
-      create role mailroom_api nologin;
+      if not exists (select from pg_roles where rolname = 'mailroom_api') then
+        create role mailroom_api nologin;
+      end if;
     exception when duplicate_object or unique_violation then null;
     end $$;
-    grant mailroom_api to current_user;
+    do $$ begin
+      if not pg_has_role(current_user, 'mailroom_api', 'member') then
+        execute format('grant mailroom_api to %I', current_user);
+      end if;
+    end $$;
   `);
 }
 

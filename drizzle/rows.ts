@@ -1,4 +1,5 @@
 import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import postgres from 'postgres';
 
 /** The one row that a statement must return; its absence is a defect. */
 export function only<T>(rows: readonly T[]): T {
@@ -29,6 +30,17 @@ export function asRecords(rows: readonly object[]): SQL {
 /** PostgreSQL stores neither NUL nor lone surrogates, and mail contains both. */
 export function storableText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
+}
+
+/** The same value with every string fit for jsonb. */
+export function storableJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, (_, inner: unknown) => storable(inner))) as T;
+}
+
+/** Whether PostgreSQL refused the data themselves (SQLSTATE classes 22 and 54): trying again changes nothing. */
+export function isRefusedData(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return cause instanceof postgres.PostgresError && /^(?:22|54)/.test(cause.code);
 }
 
 function storable(value: unknown): unknown {

@@ -1,18 +1,12 @@
 import { inArray, sql, type SQL } from 'drizzle-orm';
 import type { Db } from './database.ts';
-import { findEngagements, type Engagement } from './engagements.ts';
+import { findEngagements, NEWEST_FIRST, type Engagement } from './engagements.ts';
 import { after, grouped, inOrder, pageOf, sortKey } from './pages.ts';
-import type { Order, Page, PageRequest } from './pages.ts';
-import { engagements, threads } from './schema/index.ts';
+import type { Page, PageRequest } from './pages.ts';
+import { threads } from './schema/index.ts';
 
 /** Whose engagements a timeline shows. */
 export type TimelineOf = 'contact' | 'account' | 'thread';
-
-const NEWEST_FIRST: Order = {
-  by: engagements.occurredAt,
-  id: engagements.id,
-  kind: 'newest_first',
-};
 
 const ON_TIMELINE: Readonly<Record<TimelineOf, SQL>> = {
   contact: sql`exists (select 1 from engagement_contacts

@@ -6,11 +6,16 @@ import { SetupError } from './setup-error.js';
 /** Below the ranges from which kernels pick ports for outgoing connections. */
 const FREE_RANGE = [15_000, 32_700] as const;
 
-/** A port on which nothing listens, picked at random so that parallel callers do not collide. */
+/** Given out by this process: whoever asked will listen there in a moment. */
+const given = new Set<number>();
+
+/** A port on which nothing listens, picked at random so that parallel callers do not collide; never the same twice. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(...FREE_RANGE);
-    if (await isFree(port)) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
 }
 

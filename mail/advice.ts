@@ -45,8 +45,9 @@ export const MAIL_ERROR_ADVICE: Readonly<Record<MailErrorKind, Advice>> = {
     advice: `${WAITS} If it never becomes available, check the host name.`,
   },
   folder_missing: {
-    message: 'A folder of the mailbox was renamed or deleted.',
-    advice: 'If the folder should be read, choose it again in the settings of the mailbox.',
+    message: 'A folder of the mailbox does not exist or may not be read.',
+    advice:
+      'If it was renamed, choose it again in the settings of the mailbox; if it is there, let the account read it. All other folders are read.',
   },
   message_too_large: {
     message: 'A message is larger than what Mailroom reads.',

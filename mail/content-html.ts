@@ -2,9 +2,6 @@ import { convert, type HtmlToTextOptions } from 'html-to-text';
 import sanitizeHtml from 'sanitize-html';
 import { withinBudget } from './time-budget.ts';
 
-/** Raised whenever the rules below change, so that stored HTML can be cleaned again. */
-export const SANITIZER_VERSION = 1;
-
 /** Two megabytes of ordinary HTML take half a second. */
 const BUDGET_MS = 2000;
 const MAX_CLEAN_LENGTH = 4 * 1024 * 1024;

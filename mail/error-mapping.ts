@@ -1,4 +1,5 @@
 import {
+  FOLDER_CODES,
   LOGIN_SENTENCES,
   MIN_MICROSOFT_BACKOFF_MS,
   RESPONSE_CODES,
@@ -8,6 +9,9 @@ import {
   type Meaning,
 } from './error-rules.ts';
 import { MailError } from './errors.ts';
+
+/** What a command is about. A refusal that concerns one folder says nothing of the others (R8). */
+export type Subject = 'account' | 'folder';
 
 /** What can be read off an error of imapflow, of Node, or off the entry that imapflow logged for a refusal. */
 interface Facts {
@@ -28,10 +32,14 @@ interface Facts {
  * `authenticationFailed`, also `[UNAVAILABLE]` and `Too many simultaneous connections` (R55). `attempted` completes
  * "Could not …" and must name nobody; the server's own words, which may, are left out.
  */
-export function toMailError(error: unknown, attempted: string): MailError {
+export function toMailError(
+  error: unknown,
+  attempted: string,
+  subject: Subject = 'account',
+): MailError {
   if (error instanceof MailError) return error;
   const facts = readFacts(error);
-  const { kind, retryAfterMs } = meaningOf(facts);
+  const { kind, retryAfterMs } = meaningOf(facts, subject);
   const wait =
     facts.throttleMs > 0 ? Math.max(facts.throttleMs, MIN_MICROSOFT_BACKOFF_MS) : retryAfterMs;
   const responseCode = facts.responseCode || facts.code;
@@ -42,9 +50,10 @@ export function toMailError(error: unknown, attempted: string): MailError {
   });
 }
 
-function meaningOf(facts: Facts): Meaning {
+function meaningOf(facts: Facts, subject: Subject): Meaning {
   return (
     bySentence(SENTENCES, facts.text) ??
+    (subject === 'folder' ? FOLDER_CODES.get(facts.responseCode) : null) ??
     RESPONSE_CODES.get(facts.responseCode) ??
     (facts.isLogin ? bySentence(LOGIN_SENTENCES, facts.text) : null) ??
     // A server that says BYE goes away by itself; why is in the sentences above.

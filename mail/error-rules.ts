@@ -17,6 +17,7 @@ export const MIN_MICROSOFT_BACKOFF_MS = 5 * MINUTE_MS;
 const CREDENTIALS: Meaning = { kind: 'authentication_failed' };
 const FORBIDDEN: Meaning = { kind: 'authorization_failed' };
 const TEMPORARY: Meaning = { kind: 'server_unavailable' };
+/** The folder does not exist, or cannot be read whatever the reason. */
 const FOLDER_GONE: Meaning = { kind: 'folder_missing' };
 const OUR_BUG: Meaning = { kind: 'protocol_violation' };
 const LOST: Meaning = { kind: 'connection_lost' };
@@ -63,6 +64,11 @@ export const RESPONSE_CODES: ReadonlyMap<string, Meaning> = new Map([
   ['BADCHARSET', OUR_BUG],
   ['PARSE', OUR_BUG],
 ]);
+
+/** What means something else as the answer to a command about one folder: only that folder cannot be read. */
+export const FOLDER_CODES: ReadonlyMap<string, Meaning> = new Map(
+  group(FOLDER_GONE, ['NOPERM', 'AUTHORIZATIONFAILED', 'CONTACTADMIN', 'CORRUPTION', 'SERVERBUG']),
+);
 
 /** Answers to a login that has no code, or one we do not know. */
 export const LOGIN_SENTENCES: readonly (readonly [RegExp, Meaning])[] = [

@@ -19,25 +19,30 @@ export function parseSender(fields: readonly RawField[]): Participant | null {
   return toParticipant('from', entry.address, entry.name);
 }
 
+export interface Recipients {
+  readonly participants: readonly Participant[];
+  /** Whether there are more of them than the limit. */
+  readonly isCut: boolean;
+}
+
 /** The addresses of To, Cc or Bcc, groups flattened, each once; what does not parse is left out. */
 export function parseRecipients(
   role: ParticipantRole,
   fields: readonly RawField[],
   limit: number,
-): readonly Participant[] {
+): Recipients {
   const found = new Map<string, Participant>();
   for (const field of fields) {
     const entries = addressparser(field.value, { flatten: true });
     // The last address of a field that was cut may be half of one.
     for (const entry of field.isCut ? entries.slice(0, -1) : entries) {
-      if (found.size >= limit) return [...found.values()];
       const participant = toParticipant(role, entry.address, entry.name);
-      if (participant !== null && !found.has(participant.address)) {
-        found.set(participant.address, participant);
-      }
+      if (participant === null || found.has(participant.address)) continue;
+      if (found.size >= limit) return { participants: [...found.values()], isCut: true };
+      found.set(participant.address, participant);
     }
   }
-  return [...found.values()];
+  return { participants: [...found.values()], isCut: false };
 }
 
 function toParticipant(role: ParticipantRole, raw: string, name: string): Participant | null {

@@ -1,24 +1,28 @@
 import type { MessageHeaders } from '../domain/message.ts';
+import { parseDate } from './dates.ts';
 import { parseRecipients, parseSender } from './header-addresses.ts';
 import { decodeText, splitFields, unfold, type RawField } from './header-fields.ts';
 
-const MAX_RECIPIENTS = 500;
+const MAX_RECIPIENTS = 5000;
 const MAX_REFERENCES = 100;
 const MAX_SUBJECT_LENGTH = 2000;
 /** RFC 5322 section 2.1.1: the longest line, and so the longest identifier that can be written. */
-const MAX_ID_LENGTH = 998;
+const MAX_ID_OCTETS = 998;
 
 /**
  * Reads a raw header block strictly. Pure and total: whatever the octets are, the answer is a value, because one
  * message that throws would hold up the mailbox behind it.
  */
 export function parseHeaderBlock(block: Buffer): MessageHeaders {
-  const fields = groupByName(splitFields(block));
+  const split = splitFields(block);
+  const fields = groupByName(split.fields);
   const named = (name: string): readonly RawField[] => fields.get(name) ?? [];
   const from = parseSender(named('from'));
   const to = parseRecipients('to', named('to'), MAX_RECIPIENTS);
-  const cc = parseRecipients('cc', named('cc'), MAX_RECIPIENTS - to.length);
-  const bcc = parseRecipients('bcc', named('bcc'), MAX_RECIPIENTS - to.length - cc.length);
+  const cc = parseRecipients('cc', named('cc'), MAX_RECIPIENTS - to.participants.length);
+  const left = MAX_RECIPIENTS - to.participants.length - cc.participants.length;
+  const bcc = parseRecipients('bcc', named('bcc'), left);
+  const recipients = [to, cc, bcc];
   return {
     internetMessageId: messageIds(named('message-id'))[0] ?? null,
     subject: decodeText(named('subject')[0]?.value ?? '', MAX_SUBJECT_LENGTH),
@@ -27,10 +31,14 @@ export function parseHeaderBlock(block: Buffer): MessageHeaders {
     fromRaw: named('from')
       .map((field) => decodeText(field.value, MAX_SUBJECT_LENGTH))
       .join(', '),
-    participants: [...(from === null ? [] : [from]), ...to, ...cc, ...bcc],
+    participants: [
+      ...(from === null ? [] : [from]),
+      ...recipients.flatMap(({ participants }) => participants),
+    ],
     inReplyTo: firstAndLast(messageIds(named('in-reply-to'))),
     references: firstAndLast(messageIds(named('references'))),
     fields: new Map([...fields].map(([name, all]) => [name, all.map(unfoldedValue)])),
+    isCut: split.isCut || recipients.some(({ isCut }) => isCut),
   };
 }
 
@@ -55,26 +63,13 @@ function messageIds(fields: readonly RawField[]): readonly string[] {
     return bracketed.length > 0 ? bracketed : field.value.split(/\s+/);
   });
   const normalised = ids.map((id) => id.replace(/[\s<>]+/g, ''));
-  return [...new Set(normalised)].filter((id) => id !== '' && id.length <= MAX_ID_LENGTH);
+  return [...new Set(normalised)].filter(
+    (id) => id !== '' && Buffer.byteLength(id) <= MAX_ID_OCTETS,
+  );
 }
 
 /** Of a long list the first (the root of the thread) and the last ones (the nearest ancestors) say most. */
 function firstAndLast(ids: readonly string[]): readonly string[] {
   if (ids.length <= MAX_REFERENCES) return ids;
   return [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)];
-}
-
-/** RFC 5322 section 3.3 with the obsolete forms of 4.3; Date alone would also take `hello 5` for a date. */
-const DATE =
-  /(\d{1,2})[\s-]+([a-z]{3})[a-z]*[\s-]+(\d{4}|\d{2})[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4}|[a-z]{1,4})?/i;
-
-function parseDate(value: string): Date | null {
-  const match = DATE.exec(unfold(value).slice(0, 200));
-  if (match === null) return null;
-  const [, day, month, year, hour, minute, second, zone] = match;
-  const local = `${day ?? ''} ${month ?? ''} ${year ?? ''} ${hour ?? ''}:${minute ?? ''}:${second ?? '00'}`;
-  // A zone name nobody knows means UTC (RFC 5322 section 4.3).
-  const withZone = Date.parse(`${local} ${zone ?? 'GMT'}`);
-  const time = Number.isNaN(withZone) ? Date.parse(`${local} GMT`) : withZone;
-  return Number.isNaN(time) ? null : new Date(time);
 }

@@ -1,22 +1,13 @@
 import { isIP } from 'node:net';
 import { ImapFlow, type LogEvent } from 'imapflow';
-import { toMailError } from './error-mapping.ts';
+import { toMailError, type Subject } from './error-mapping.ts';
 import { MailError } from './errors.ts';
 import { isLoopback } from './host-guard.ts';
 import type { MailServer } from './session.ts';
 
-/** Who we say we are (RFC 2971). Google asks for a contact; imapflow would otherwise name itself. */
-export interface ClientInfo {
-  readonly name: string;
-  readonly version?: string;
-  readonly vendor?: string;
-  readonly supportUrl?: string;
-}
-
 export interface ImapOptions {
   /** The IP address to connect to, checked by the host guard; the name stays for SNI and the certificate. */
   readonly address: string;
-  readonly clientInfo?: ClientInfo;
   /** Ends the session at once, also in the middle of a command. */
   readonly signal?: AbortSignal;
   /** Trusts only this certificate authority (PEM) instead of the system's. */
@@ -29,6 +20,13 @@ export interface ImapOptions {
   };
 }
 
+/** Who we say we are (RFC 2971). What is left out here, imapflow would fill in with its own. */
+const CLIENT_INFO = {
+  name: 'Mailroom',
+  version: '0.1.0',
+  vendor: 'Mailroom',
+  'support-url': false,
+} as const;
 const MEGABYTE = 1024 * 1024;
 /** imapflow's defaults allow 1 GB; a message of the size that providers accept still fits. */
 const LIMITS = {
@@ -74,13 +72,17 @@ export class ImapConnection {
   }
 
   /** Runs a command; whatever goes wrong comes out as one MailError. `attempted` completes "Could not …". */
-  async run<T>(attempted: string, command: () => Promise<T>): Promise<T> {
+  async run<T>(
+    attempted: string,
+    command: () => Promise<T>,
+    subject: Subject = 'account',
+  ): Promise<T> {
     this.#refusal = null;
     this.#commandsInFlight += 1;
     try {
       return await command();
     } catch (error) {
-      throw this.#failure(error, attempted);
+      throw this.#failure(error, attempted, subject);
     } finally {
       this.#commandsInFlight -= 1;
     }
@@ -89,7 +91,7 @@ export class ImapConnection {
   /** The error for a command whose NO imapflow swallows (STATUS, SEARCH): the refusal stands in its log only. */
   refused(attempted: string): MailError {
     const gone = this.client.usable ? null : { code: 'NoConnection' };
-    return this.#failure(this.#refusal ?? gone, attempted);
+    return this.#failure(this.#refusal ?? gone, attempted, 'folder');
   }
 
   isThrottled(): boolean {
@@ -116,7 +118,7 @@ export class ImapConnection {
     this.client.close();
   }
 
-  #failure(error: unknown, attempted: string): MailError {
+  #failure(error: unknown, attempted: string, subject: Subject): MailError {
     if (this.#signal?.aborted === true || this.#closing !== null) {
       return new MailError('connection_lost', `Stopped while trying to ${attempted}.`, {
         responseCode: 'ABORTED',
@@ -126,7 +128,7 @@ export class ImapConnection {
       return toMailError({ code: 'ETHROTTLE', throttleReset: this.#throttleMs }, attempted);
     }
     const isConsequence = CONSEQUENCES.has((error as { code?: unknown } | null)?.code);
-    return toMailError(isConsequence ? (this.#fault ?? error) : error, attempted);
+    return toMailError(isConsequence ? (this.#fault ?? error) : error, attempted, subject);
   }
 
   #watch(entry: LogEvent): void {
@@ -146,18 +148,13 @@ export class ImapConnection {
 }
 
 function createClient(server: MailServer, options: ImapOptions): ImapFlow {
-  const { address, clientInfo = { name: 'Mailroom' }, timeouts } = options;
+  const { address, timeouts } = options;
   return new ImapFlow({
     host: address,
     port: server.port,
     ...encryption(server, options),
     auth: { user: server.username, pass: server.password },
-    clientInfo: {
-      name: clientInfo.name,
-      version: clientInfo.version ?? false,
-      vendor: clientInfo.vendor ?? false,
-      'support-url': clientInfo.supportUrl ?? false,
-    },
+    clientInfo: CLIENT_INFO,
     // A visit is short; IDLE after each pause would cost two round trips.
     disableAutoIdle: true,
     // Log events only: throttles and swallowed refusals are told nowhere else.

@@ -1,5 +1,7 @@
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import type { BodyPart } from '../domain/message.ts';
+import { isStorable } from './dates.ts';
+import { MAX_HEADER_OCTETS } from './header-fields.ts';
 import type { ImapConnection } from './imap-connection.ts';
 import { chunks, toUidSet } from './imap-search.ts';
 import { toBodyStructure } from './imap-structure.ts';
@@ -13,7 +15,7 @@ const MESSAGES_PER_FETCH = 100;
 /** All rows of one FETCH are in memory together. */
 const OCTETS_PER_FETCH = 16 * 1024 * 1024;
 
-/** Headers, flags, size and structure. A row that lacks any of them is left out: it stays pending for the caller. */
+/** Headers, flags, size and structure. A row that lacks one of them is left out: it stays pending for the caller. */
 export async function fetchHeaders(
   connection: ImapConnection,
   uids: readonly number[],
@@ -75,8 +77,10 @@ async function fetchRows(
 ): Promise<ReadonlyMap<number, Row>> {
   if (uids.length === 0) return new Map();
   const asked = new Set(uids);
-  const found = await connection.run('fetch messages', () =>
-    connection.client.fetchAll(toUidSet(uids), query, { uid: true }),
+  const found = await connection.run(
+    'fetch messages',
+    () => connection.client.fetchAll(toUidSet(uids), query, { uid: true }),
+    'folder',
   );
   const rows = new Map<number, Row>();
   // A broken server leaves the UID out, whatever the type says; such a row belongs to nobody.
@@ -88,17 +92,30 @@ async function fetchRows(
 function toMessage(row: Row): FetchedMessage | null {
   const { uid, flags, size, internalDate, headers, bodyStructure } = row;
   if (uid === undefined || flags === undefined || size === undefined) return null;
-  if (!(internalDate instanceof Date) || bodyStructure === undefined) return null;
-  if (!Buffer.isBuffer(headers)) return null;
+  if (bodyStructure === undefined || !Buffer.isBuffer(headers)) return null;
   return {
     uid,
     flags: [...flags, ...systemLabels(row.labels)],
     size,
-    // A date that cannot be read must not keep the message out: it has arrived, now at the latest.
-    arrivedAt: Number.isNaN(internalDate.getTime()) ? new Date() : internalDate,
-    headerBlock: headers,
+    arrivedAt: arrivalOf(internalDate),
+    headerBlock: cutHeaders(headers),
     bodyStructure: toBodyStructure(bodyStructure),
   };
+}
+
+/**
+ * A date that cannot be read must not keep the message out: it has arrived, now at the latest. imapflow hands on the
+ * text of an invalid date, and makes 1970 of none.
+ */
+function arrivalOf(internalDate: Date | string | undefined): Date {
+  const isDate = internalDate instanceof Date && isStorable(internalDate);
+  return isDate && internalDate.getTime() > 0 ? internalDate : new Date();
+}
+
+/** A part of a Buffer keeps all of it in memory, hence the copy. */
+function cutHeaders(block: Buffer): Buffer {
+  if (block.length <= MAX_HEADER_OCTETS) return block;
+  return Buffer.from(block.subarray(0, MAX_HEADER_OCTETS));
 }
 
 /** Gmail shows as labels what others show as flags (`\Draft`, R5); those of users have no backslash. */

@@ -31,7 +31,8 @@ export async function folderStatus(
 ): Promise<FolderSnapshot> {
   const attempted = 'ask for the state of a folder';
   const query = { messages: true, uidNext: true, uidValidity: true };
-  const status = await connection.run(attempted, () => connection.client.status(path, query));
+  const ask = () => connection.client.status(path, query);
+  const status = await connection.run(attempted, ask, 'folder');
   if (status === false) throw connection.refused(attempted);
   return toSnapshot({
     exists: status.messages,
@@ -48,9 +49,8 @@ export async function openFolder(
   connection: ImapConnection,
   path: string,
 ): Promise<FolderSnapshot> {
-  const folder = await connection.run('open a folder', () =>
-    connection.client.mailboxOpen(path, { readOnly: true }),
-  );
+  const examine = () => connection.client.mailboxOpen(path, { readOnly: true });
+  const folder = await connection.run('open a folder', examine, 'folder');
   return toSnapshot(folder);
 }
 

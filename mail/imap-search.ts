@@ -67,9 +67,8 @@ async function search(connection: ImapConnection, query: SearchObject): Promise<
   const { mailbox } = connection.client;
   // Some servers answer BAD to any set of messages in an empty folder (imapflow#209).
   if (mailbox !== false && mailbox.exists === 0) return [];
-  const found: unknown = await connection.run(attempted, () =>
-    connection.client.search(query, { uid: true }),
-  );
+  const ask = () => connection.client.search(query, { uid: true });
+  const found: unknown = await connection.run(attempted, ask, 'folder');
   if (!Array.isArray(found)) throw connection.refused(attempted);
   return (found as readonly number[]).toSorted((a, b) => a - b);
 }

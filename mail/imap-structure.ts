@@ -4,13 +4,18 @@ import { readable } from './header-fields.ts';
 
 const MAX_PARTS = 200;
 const MAX_DEPTH = 20;
-const MAX_FILE_NAME_LENGTH = 255;
+const MAX_STRING_LENGTH = 255;
+/** RFC 6838 section 4.2. */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
 
 /** The leaves of imapflow's tree, in order. A forwarded message is one leaf; a MIME bomb ends at the caps. */
 export function toBodyStructure(root: MessageStructureObject): BodyStructure {
   const parts: BodyPart[] = [];
   collectLeaves(root, 0, parts);
-  return { mediaType: mediaTypeOf(root), parameters: { ...root.parameters }, parts };
+  const reportType = clean(root.parameters?.['report-type'] ?? '');
+  // The only parameter that any rule reads (R9).
+  const parameters = reportType === '' ? {} : { 'report-type': reportType };
+  return { mediaType: mediaTypeOf(root), parameters, parts };
 }
 
 function collectLeaves(node: MessageStructureObject, depth: number, parts: BodyPart[]): void {
@@ -26,16 +31,16 @@ function collectLeaves(node: MessageStructureObject, depth: number, parts: BodyP
 function toBodyPart(node: MessageStructureObject, mediaType: string): BodyPart {
   return {
     // RFC 9051 section 6.4.5.1: every message has a part 1, also one that is no multipart.
-    part: node.part ?? '1',
+    part: clean(node.part ?? '1'),
     mediaType,
-    charset: node.parameters?.['charset']?.toLowerCase() ?? null,
-    encoding: node.encoding?.toLowerCase() ?? '7bit',
+    charset: clean(node.parameters?.['charset'] ?? '').toLowerCase() || null,
+    encoding: clean(node.encoding ?? '').toLowerCase() || '7bit',
     size: node.size ?? 0,
     disposition: dispositionOf(node),
     fileName: safeFileName(
       node.dispositionParameters?.['filename'] ?? node.parameters?.['name'] ?? '',
     ),
-    contentId: node.id?.replace(/^\s*<|>\s*$/g, '') ?? null,
+    contentId: clean(node.id?.replace(/^\s*<|>\s*$/g, '') ?? '') || null,
   };
 }
 
@@ -47,11 +52,17 @@ function dispositionOf({ disposition }: MessageStructureObject): BodyPart['dispo
 
 function mediaTypeOf({ type }: MessageStructureObject): string {
   const lower = type.toLowerCase();
-  return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(lower) ? lower : 'application/octet-stream';
+  const isType = lower.length <= MAX_STRING_LENGTH && MEDIA_TYPE.test(lower);
+  return isType ? lower : 'application/octet-stream';
 }
 
 /** The last step of any path, without what hides the ending from a reader. */
 function safeFileName(raw: string): string | null {
-  const name = readable(raw.replace(/^.*[\\/]/s, '')).slice(0, MAX_FILE_NAME_LENGTH);
+  const name = clean(raw.replace(/^.*[\\/]/s, ''));
   return name === '' || name === '.' || name === '..' ? null : name;
+}
+
+/** RFC 2231 and 2047 can encode anything, also NUL, which PostgreSQL takes neither in text nor in JSON. */
+function clean(text: string): string {
+  return readable(text).slice(0, MAX_STRING_LENGTH).toWellFormed();
 }

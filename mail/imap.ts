@@ -5,7 +5,7 @@ import { existing, uidsAfter, uidsSince } from './imap-search.ts';
 import type { MailServer, MailSession } from './session.ts';
 
 export { MAX_TEXT_OCTETS } from './imap-fetch.ts';
-export type { ClientInfo, ImapOptions } from './imap-connection.ts';
+export type { ImapOptions } from './imap-connection.ts';
 export { WANTED_HEADERS } from './wanted-headers.ts';
 
 /**

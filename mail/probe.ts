@@ -1,12 +1,11 @@
 import { MailError } from './errors.ts';
 import { resolveMailHost } from './host-guard.ts';
-import { openImapSession, type ClientInfo } from './imap.ts';
+import { openImapSession } from './imap.ts';
 import type { Folder, MailServer } from './session.ts';
 
 const PROBE_MS = 15_000;
 
 export interface ProbeOptions {
-  readonly clientInfo?: ClientInfo;
   /** Loopback hosts on any port: by the server's configuration only. */
   readonly allowLocal: boolean;
   readonly tlsCa?: string;

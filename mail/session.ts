@@ -30,7 +30,7 @@ export interface FetchedMessage {
   /** RFC822.SIZE in octets. */
   readonly size: number;
   readonly arrivedAt: Date;
-  /** The chosen header fields (`WANTED_HEADERS`), raw octets as the server sent them. */
+  /** The chosen header fields (`WANTED_HEADERS`), raw octets as the server sent them, cut at `MAX_HEADER_OCTETS`. */
   readonly headerBlock: Buffer;
   readonly bodyStructure: BodyStructure;
 }
@@ -61,7 +61,12 @@ export interface MailSession extends AsyncDisposable {
    * knows only days, and those of the server's own time zone.
    */
   uidsSince(date: Date): Promise<readonly number[]>;
-  /** Headers, flags, size and structure of exactly these UIDs; a UID that is missing in the answer is missing here. */
+  /**
+   * Headers, flags, size and structure of exactly these UIDs; a UID that is missing in the answer, or whose row makes
+   * no sense, is missing here. `message_too_large` and `protocol_violation` mean "ask for fewer": one row among them
+   * is beyond what this connection reads, and mostly the connection is gone with it (`isOpen`). A UID that is asked
+   * for alone shows whether it is the culprit.
+   */
   fetchHeaders(uids: readonly number[]): Promise<readonly FetchedMessage[]>;
   /** The given parts of one message each; a message that is gone is missing in the answer. */
   fetchParts(
@@ -71,6 +76,6 @@ export interface MailSession extends AsyncDisposable {
   existing(uids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Whether the server said in passing that we are too fast (Gmail: `OK Success [THROTTLED]`): visit less often. */
   isThrottled(): boolean;
-  /** Octets received and sent on this connection so far. */
+  /** Octets received and sent on this connection so far; the budgets of a mailbox will be kept by them. */
   octets(): { readonly received: number; readonly sent: number };
 }

@@ -11,6 +11,7 @@
  *     forget the credentials
  *
  * Signals only change the loop's state, by pure functions of domain/mailbox.ts, and interrupt a fetch that hangs.
+ * Cancelling the workflow from outside only ends it: the credentials stay, and the next command starts it again.
  */
 import * as wf from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
@@ -40,6 +41,9 @@ const { loadMailbox, cleanUp } = wf.proxyActivities<Activities>({
   retry: { maximumInterval: '1 minute' },
 });
 
+/** A run never gets older, so that an old branch of this code is needed for a day after a deploy at most. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const DEFAULT_SETTINGS: messages.LoopSettings = {
   batchSize: 200,
   batchesPerVisit: 20,
@@ -52,15 +56,22 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
   const settings = { ...DEFAULT_SETTINGS, ...input.settings };
   // Signals that arrive before the checkpoint is loaded must not be lost: state first, handlers next, then I/O.
   let loop: MailboxLoop = input.carried ?? newLoop(EMPTY_SEED);
-  let visiting = false;
+  let isPauseWished: boolean | null = null;
   let fetchScope: wf.CancellationScope | undefined;
-  const interrupt = () => fetchScope?.cancel();
+  const fetching = { isInterrupted: false };
+  const wasInterrupted = () => fetching.isInterrupted;
+  const interrupt = () => {
+    fetching.isInterrupted = true;
+    fetchScope?.cancel();
+  };
 
   wf.setHandler(messages.pause, () => {
+    isPauseWished = true;
     loop = pause(loop);
     interrupt();
   });
   wf.setHandler(messages.resume, () => {
+    isPauseWished = false;
     loop = resume(loop);
   });
   wf.setHandler(messages.reconnect, ({ credentialVersion }) => {
@@ -77,7 +88,7 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
     messages.syncNow,
     (_command) => {
       loop = wake(loop);
-      return { visit: loop.visits + (visiting ? 2 : 1), notBefore: loop.notBefore };
+      return { notBefore: loop.notBefore };
     },
     {
       validator: (_command) => {
@@ -89,49 +100,39 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
 
   const loaded = await loadMailbox({ mailboxId });
   if (loaded === null) return;
-  if (input.carried === undefined) loop = seeded(loop, loaded.seed);
+  if (input.carried === undefined) loop = seeded(loop, loaded.seed, isPauseWished);
   const reporter = createReporter(mailboxId);
   let runVisits = 0;
 
-  try {
-    while (!loop.disconnected) {
-      await reporter.report(loop);
-      if (!isActive(loop)) {
-        const isWoken = await wf.condition(() => loop.disconnected || isActive(loop), '24 hours', {
-          summary: statusOf(loop).state,
-        });
-        if (!isWoken) await continueLoop();
-        continue;
-      }
-      const due = dueAt(loop);
-      if (due > Date.now()) {
-        await wf.condition(() => !isActive(loop) || dueAt(loop) < due, due - Date.now(), {
-          summary: loop.failures > 0 ? `backoff ${loop.failures}` : 'next visit',
-        });
-        continue;
-      }
-      visiting = true;
-      await visit();
-      visiting = false;
-      runVisits += 1;
-      if (isRunLong()) await continueLoop();
-    }
-  } catch (error) {
-    // Cancelling the workflow from outside is a disconnection; anything else is a defect and stays visible.
-    if (!wf.isCancellation(error)) throw error;
-    loop = disconnect(loop);
-  }
-  await wf.CancellationScope.nonCancellable(async () => {
+  while (!loop.disconnected) {
+    if (isRunLong()) await continueLoop();
     await reporter.report(loop);
-    await cleanUp({ mailboxId });
-  });
+    if (!isActive(loop)) {
+      const isChanged = () => loop.disconnected || isActive(loop) || isRunLong();
+      await wf.condition(isChanged, DAY_MS, { summary: statusOf(loop).state });
+      continue;
+    }
+    const due = dueAt(loop);
+    if (due > Date.now()) {
+      const isChanged = () => !isActive(loop) || dueAt(loop) < due || isRunLong();
+      await wf.condition(isChanged, Math.min(due - Date.now(), DAY_MS), {
+        summary: loop.failures > 0 ? `backoff ${loop.failures}` : 'next visit',
+      });
+      continue;
+    }
+    await visit();
+    runVisits += 1;
+  }
+  await reporter.report(loop);
+  await cleanUp({ mailboxId });
 
   /** Passes until nothing is left, or something more important is. */
   async function visit(): Promise<void> {
     loop = visitStarted(loop);
+    fetching.isInterrupted = false;
+    const { credentialVersion } = loop;
     try {
-      let more = true;
-      let pollEveryMs = 0;
+      let [more, pollEveryMs, jitter] = [true, 0, 0];
       for (let batch = 0; more && batch < settings.batchesPerVisit; batch += 1) {
         const pass = await runPass(mailboxId, loop, {
           batchSize: settings.batchSize,
@@ -140,15 +141,16 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
         // Signals may have changed the loop during the pass: take over only what the pass is about.
         const { seq, checkpoint, decided } = pass.loop;
         loop = { ...loop, seq, checkpoint, decided };
-        ({ more, pollEveryMs } = pass);
+        ({ more, pollEveryMs, jitter } = pass);
         await reporter.report(loop);
         if (!isActive(loop) || isRunLong()) break;
       }
       const now = Date.now();
-      loop = visitSucceeded(loop, { now, more, pollEveryMs, random: Math.random() });
+      loop = visitSucceeded(loop, { now, more, pollEveryMs, random: jitter });
     } catch (error) {
-      if (wf.isCancellation(error) && !isActive(loop)) return;
-      await absorb(error);
+      // We did that ourselves; by now the mailbox may be active again.
+      if (!wf.isCancellation(error)) await absorb(error, credentialVersion);
+      else if (!wasInterrupted()) throw error;
     }
   }
 
@@ -161,14 +163,15 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
     }
   }
 
-  async function absorb(error: unknown): Promise<void> {
+  async function absorb(error: unknown, credentialVersion: number): Promise<void> {
     const failure = failureOf(error);
     if (failure === null) throw error;
     if (failure.code === 'mailbox_gone') {
       loop = disconnect(loop);
       return;
     }
-    loop = visitFailed(loop, { ...failure, now: Date.now(), random: Math.random() });
+    const random = Math.random();
+    loop = visitFailed(loop, { ...failure, now: Date.now(), random, credentialVersion });
     // Somebody else committed meanwhile: go on from what is committed, not from what we remember.
     const committed = failure.code === 'stale_batch' ? await loadMailbox({ mailboxId }) : null;
     if (committed !== null) {
@@ -177,9 +180,9 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
   }
 
   function isRunLong(): boolean {
-    const { historyLength, continueAsNewSuggested } = wf.workflowInfo();
+    const { historyLength, continueAsNewSuggested, runStartTime } = wf.workflowInfo();
     const isFull = runVisits >= settings.visitsPerRun || historyLength >= settings.eventsPerRun;
-    return isFull || continueAsNewSuggested;
+    return isFull || continueAsNewSuggested || Date.now() - runStartTime.getTime() >= DAY_MS;
   }
 
   async function continueLoop(): Promise<void> {
@@ -189,10 +192,10 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
 }
 
 /** What people asked for while the checkpoint was being loaded counts; everything else comes from the store. */
-function seeded(early: MailboxLoop, seed: LoopSeed): MailboxLoop {
+function seeded(early: MailboxLoop, seed: LoopSeed, isPauseWished: boolean | null): MailboxLoop {
   return {
     ...newLoop(seed),
-    paused: early.paused || seed.paused,
+    paused: isPauseWished ?? seed.paused,
     disconnected: early.disconnected,
   };
 }

@@ -41,7 +41,7 @@ export interface MailboxSyncInput {
   readonly carried?: MailboxLoop;
 }
 
-/** Who asks, for the log; an id, never a name. */
+/** Makes a command recognisable in the history; a random id, never a name. */
 export interface Command {
   readonly commandId: string;
 }
@@ -55,12 +55,11 @@ export const pause = defineSignal<[Command]>('pause');
 export const resume = defineSignal<[Command]>('resume');
 export const reconnect = defineSignal<[ReconnectCommand]>('reconnect');
 export const disconnect = defineSignal<[Command]>('disconnect');
-/** Something arrived (push): visit soon. Senders put at least five seconds between two of them. */
+/** Something arrived, or somebody asked while no worker answered: visit soon. */
 export const nudge = defineSignal('nudge');
 
-/** Answer of `syncNow`: the visit that will cover what is on the server now, and when it may begin (epoch ms). */
+/** Answer of `syncNow`: when the visit that covers what is on the server now may begin (epoch ms). */
 export interface VisitPlan {
-  readonly visit: number;
   readonly notBefore: number;
 }
 export const syncNow = defineUpdate<VisitPlan, [Command]>('syncNow');

@@ -2,18 +2,21 @@ import { proxyActivities, uuid4 } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
 import { batchCommitted, type MailboxLoop } from '../domain/mailbox.ts';
 
-/** Reading the mailbox: killed when it stops heartbeating; a pause cancels it without waiting for it. */
+/**
+ * Reading the mailbox: killed when it stops heartbeating; a pause cancels it without waiting for it. Attempts are bounded
+ * here as well, because Temporal itself repeats what timed out or took its worker along.
+ */
 const READING = {
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '10 seconds',
   cancellationType: 'TRY_CANCEL',
-  retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
+  retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 12 },
 } as const;
 /** Our own work: tried a few times (activities/failures.ts says how often), then the visit fails and waits. */
 const WORKING = {
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '15 seconds',
-  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 12 },
 } as const;
 
 const { fetchNew } = proxyActivities<Activities>(READING);
@@ -24,6 +27,8 @@ export interface PassResult {
   /** Whether messages are left on the server for another pass. */
   readonly more: boolean;
   readonly pollEveryMs: number;
+  /** What spreads the next visit; drawn once, so that the store and the loop agree on its time. */
+  readonly jitter: number;
 }
 
 /**
@@ -45,7 +50,7 @@ export async function runPass(
   );
   const { batchId, more, pollEveryMs } = fetched;
   if (batchId === null) {
-    return { loop: { ...loop, checkpoint: fetched.checkpoint }, more, pollEveryMs };
+    return { loop: { ...loop, checkpoint: fetched.checkpoint }, more, pollEveryMs, jitter };
   }
   const batch = { mailboxId, batchId };
   const summarised = (summary: string) => ({ ...WORKING, summary });
@@ -58,12 +63,13 @@ export async function runPass(
   ]);
   const committed = await persist.executeWithOptions(
     summarised(`${matched.passed} to log, ${fetched.count - matched.passed} skipped`),
-    [{ ...batch, seq, isLast: !more, jitter }],
+    [{ ...batch, seq, isLast: !more, pollEveryMs, jitter }],
   );
   const decided = committed.logged + committed.skipped + committed.failed;
   return {
     loop: batchCommitted(loop, { seq, checkpoint: committed.checkpoint, decided }),
     more,
     pollEveryMs,
+    jitter,
   };
 }

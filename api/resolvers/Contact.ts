@@ -1,4 +1,4 @@
-import { defaultAccountOf } from '../../drizzle/contacts.ts';
+import { accountOf } from '../../domain/matching.ts';
 import { toGlobalId } from '../ids.ts';
 import type { ContactResolvers } from '../schema.generated.ts';
 import { loadAll } from './load-all.ts';
@@ -11,7 +11,7 @@ export const Contact: ContactResolvers = {
   alternateAddresses: ({ addresses }) => addresses.slice(1),
   accounts: ({ accountIds }, _args, { loaders }) => loadAll(loaders.Account, accountIds),
   defaultAccount: (contact, _args, { loaders }) => {
-    const accountId = defaultAccountOf(contact);
+    const accountId = accountOf(contact);
     return accountId === null ? null : loaders.Account.load(accountId);
   },
   engagements: ({ id }, args, { loaders }) => timeline(loaders, 'contact', id, args),

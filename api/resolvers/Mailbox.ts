@@ -19,9 +19,15 @@ export const Mailbox: MailboxResolvers = {
   },
   counts: async ({ id }, _args, { loaders }) => (await loaders.counts.load(id)) ?? NOTHING_SEEN,
   checkpoint: async ({ id, checkpoint }, _args, { loaders }) => {
-    const folders = checkpoint ?? (await loaders.checkpoint.load(id)) ?? {};
-    return Object.entries(folders)
-      .map(([folder, { uidValidity, lastUid }]) => ({ folder, uidValidity, lastUid }))
+    const [committed, paths] = await Promise.all([
+      checkpoint ?? loaders.checkpoint.load(id),
+      loaders.folderPaths.load(id),
+    ]);
+    return Object.entries(committed ?? {})
+      .flatMap(([folderId, { uidValidity, lastUid }]) => {
+        const folder = paths?.get(folderId);
+        return folder === undefined ? [] : [{ folder, uidValidity, lastUid }];
+      })
       .toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
   },
 };

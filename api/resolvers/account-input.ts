@@ -8,8 +8,6 @@ import {
 import { violates, type Db } from '../../drizzle/database.ts';
 import { notFound, userError, type UserError } from '../errors.ts';
 
-export const MAX_NAME = 200;
-
 const TAKEN = 'This domain already belongs to another account.';
 
 /** Domains that other accounts own, named by their place in the input. */

@@ -2,8 +2,6 @@ import { findAccounts } from '../../drizzle/accounts.ts';
 import type { Db } from '../../drizzle/database.ts';
 import { notFound, userError, type UserError } from '../errors.ts';
 
-export const MAX_NAME = 200;
-
 export const NOT_LINKED = 'The contact is not linked to this account. Link it first.';
 
 /** Which of these accounts the workspace does not have; a foreign key would not ask whose they are. */

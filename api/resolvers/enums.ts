@@ -1,24 +1,12 @@
 import { SKIP_REASONS } from '../../domain/decision.ts';
 import { MAILBOX_STATES } from '../../domain/mailbox.ts';
-import { PARTICIPANT_ROLES } from '../../domain/message.ts';
+import { FOLDER_USES, PARTICIPANT_ROLES } from '../../domain/message.ts';
 import { FOLDER_MODES, HISTORY_MODES } from '../../domain/policy.ts';
 import { VERDICTS } from '../../drizzle/decisions.ts';
 import { USER_ROLES } from '../../drizzle/viewers.ts';
 import { MAIL_ERROR_KINDS } from '../../mail/errors.ts';
 import { USER_ERROR_CODES } from '../errors.ts';
-import type { FolderUse } from '../values.ts';
 import { MAILBOX_STAGES } from '../values.ts';
-
-const FOLDER_USES: readonly FolderUse[] = [
-  'inbox',
-  'sent',
-  'drafts',
-  'junk',
-  'trash',
-  'archive',
-  'all',
-  'other',
-];
 
 /** GraphQL names are the upper case of the values inside (style.md section 5): resolvers see only the latter. */
 export const enums = {

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { MailboxStatus } from '../../workflows/messages.ts';
-import type { Mailbox } from '../../drizzle/mailboxes.ts';
+import { lockDesiredState } from '../../drizzle/mailbox-progress.ts';
+import { setDesiredState, type Mailbox } from '../../drizzle/mailboxes.ts';
 import { MailError } from '../../mail/errors.ts';
-import type { MailLogin, RequestContext } from '../context.ts';
+import type { MailLogin, RequestContext, Services } from '../context.ts';
 import { loginFailed, notFound, userError, type UserError } from '../errors.ts';
 import { idOf } from '../ids.ts';
 import { SchedulerUnavailable } from '../scheduling.ts';
 import { describeError } from '../../log.ts';
+import { requireAdminOrOwner } from './require-admin.ts';
 import { required } from './required.ts';
 
 /** The payload of every mutation that tells a workflow something. */
@@ -22,47 +25,112 @@ export function refused(...userErrors: readonly UserError[]): CommandPayload {
 
 export const newCommandId = randomUUID;
 
+/** The mailbox to act on. Throws FORBIDDEN when it is not the viewer's business. */
 export async function findMailbox(
-  context: RequestContext,
+  { loaders, viewer }: RequestContext,
   globalId: string,
 ): Promise<Mailbox | null> {
   const id = idOf('Mailbox', globalId);
-  return id === null ? null : context.loaders.Mailbox.load(id);
+  const mailbox = id === null ? null : await loaders.Mailbox.load(id);
+  if (mailbox !== null) requireAdminOrOwner(viewer, mailbox);
+  return mailbox;
 }
 
-/** The mailbox to act on, or why not: unknown, or disconnected for good. */
+const DISCONNECTED = userError(
+  'mailbox_disconnected',
+  'The mailbox was disconnected for good. Connect it anew.',
+  ['input', 'mailboxId'],
+);
+
+/** The same, or why not: unknown, or disconnected for good. */
 export async function findConnected(
   context: RequestContext,
   globalId: string,
 ): Promise<Mailbox | UserError> {
   const mailbox = await findMailbox(context, globalId);
   if (mailbox === null) return notFound('mailbox', 'mailboxId');
-  if (mailbox.disconnectedAt === null) return mailbox;
-  const message = 'The mailbox was disconnected for good. Connect it anew.';
-  return userError('mailbox_disconnected', message, ['input', 'mailboxId']);
+  return mailbox.disconnectedAt === null ? mailbox : DISCONNECTED;
 }
 
-export function isUserError(value: Mailbox | UserError): value is UserError {
-  return 'message' in value;
+export function isUserError(value: object): value is UserError {
+  return 'code' in value && 'field' in value;
 }
 
-/** Runs what needs Temporal; `kept` says in words what became of the request when it does not answer. */
+/** What became of a request, in words: nothing was sent, or nobody knows. */
+export interface Outcomes {
+  readonly unreachable: string;
+  readonly noAnswer: string;
+}
+
+export const NOTHING_KEPT: Outcomes = {
+  unreachable:
+    'The scheduler of the visits cannot be reached, so nothing was changed. Try again in a minute.',
+  noAnswer:
+    'The scheduler of the visits did not answer in time. The request may still take effect: look at the state of the mailbox in a minute, and try again if it did not change.',
+};
+
+/** Runs what needs Temporal. */
 export async function scheduling(
   { services }: RequestContext,
-  kept: string,
+  { unreachable, noAnswer }: Outcomes,
   work: () => Promise<CommandPayload>,
 ): Promise<CommandPayload> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof SchedulerUnavailable)) throw error;
-    services.log.warn({ error: describeError(error) }, 'temporal does not answer');
-    return refused(userError('scheduler_unavailable', kept, null));
+    warnOf(services.log, error);
+    const message = error.kind === 'unreachable' ? unreachable : noAnswer;
+    return refused(userError('scheduler_unavailable', message, null));
   }
 }
 
-export const NOTHING_CHANGED =
-  'The scheduler of the visits does not answer, so nothing was changed. Try again in a minute.';
+export function warnOf(log: Logger, error: SchedulerUnavailable): void {
+  log.warn({ error: describeError(error) }, 'temporal does not answer');
+}
+
+/**
+ * R52: commits the wish, then signals it: a workflow that has to start anew reads the wish, one that runs hears the
+ * signal. Nothing is locked while we wait. A wish that nobody was told of is taken back, unless it was changed since.
+ */
+export async function pauseOrResume(
+  context: RequestContext,
+  globalId: string,
+  wish: 'active' | 'paused',
+): Promise<CommandPayload> {
+  const mailbox = await findConnected(context, globalId);
+  if (isUserError(mailbox)) return refused(mailbox);
+  const { id } = mailbox;
+  const before = await changeWish(context, id, wish);
+  if (before === null) return refused(DISCONNECTED);
+  const { orchestrator } = context.services;
+  return scheduling(context, NOTHING_KEPT, async () => {
+    try {
+      await orchestrator[wish === 'paused' ? 'pause' : 'resume'](mailbox, newCommandId());
+    } catch (error) {
+      if (error instanceof SchedulerUnavailable && error.kind === 'unreachable') {
+        await changeWish(context, id, before, wish);
+      }
+      throw error;
+    }
+    return asItNowIs(context, id);
+  });
+}
+
+/** Returns the wish before, or null when the mailbox has been disconnected. `only`: unless it is another one now. */
+async function changeWish(
+  { write }: RequestContext,
+  mailboxId: string,
+  wish: 'active' | 'paused',
+  only?: 'active' | 'paused',
+): Promise<'active' | 'paused' | null> {
+  return write(async (db) => {
+    const before = await lockDesiredState(db, mailboxId);
+    const mayChange = before !== null && (only === undefined || before === only);
+    if (mayChange) await setDesiredState(db, mailboxId, wish);
+    return before;
+  });
+}
 
 /** The mailbox as its workflow now says it is; as it last reported itself when the workflow does not answer in time. */
 export async function asItNowIs(
@@ -76,14 +144,13 @@ export async function asItNowIs(
     : { mailbox: overlaid(mailbox, status), confirmed: true, userErrors: [] };
 }
 
-/** Tries a login; null when it works. */
+/** Tries a login: the folders that are there, or why it failed. */
 export async function tryLogin(
   { services }: RequestContext,
   login: MailLogin,
-): Promise<UserError | null> {
+): Promise<Awaited<ReturnType<Services['testLogin']>> | UserError> {
   try {
-    await services.testLogin(login);
-    return null;
+    return await services.testLogin(login);
   } catch (error) {
     if (error instanceof MailError) return loginFailed(error);
     throw error;

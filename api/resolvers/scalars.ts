@@ -3,6 +3,9 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 /** RFC 3339: an offset is required, or the same text would mean different moments in different places. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
+/** What PostgreSQL keeps and ISO 8601 writes with four digits, whatever the time zone. */
+const YEARS = { first: 1900, last: 9998 };
+
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   serialize: (value) => {
@@ -32,7 +35,11 @@ export const UInt32 = new GraphQLScalarType<number, number>({
 function toDate(value: unknown): Date {
   if (typeof value === 'string' && MOMENT.test(value)) {
     const moment = new Date(value);
-    if (!Number.isNaN(moment.getTime())) return moment;
+    const year = moment.getUTCFullYear();
+    if (year >= YEARS.first && year <= YEARS.last) return moment;
+    if (!Number.isNaN(year)) {
+      throw new GraphQLError(`The year of a DateTime must be ${YEARS.first} to ${YEARS.last}.`);
+    }
   }
   throw new GraphQLError('DateTime must be ISO 8601 with an offset, like 2026-11-22T08:15:00Z.');
 }

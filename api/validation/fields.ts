@@ -11,6 +11,9 @@ export interface Checked<T> {
 
 export type Path = readonly string[];
 
+/** Of contacts and accounts. */
+export const MAX_NAME = 200;
+
 export function ok<T>(value: T): Checked<T> {
   return { value, userErrors: [] };
 }

@@ -8,7 +8,7 @@ import {
   type Policy,
 } from '../../domain/policy.ts';
 import type { MailLogin } from '../context.ts';
-import { userError, type UserError } from '../errors.ts';
+import { notFound, userError, type UserError } from '../errors.ts';
 import type {
   FolderSettingsInput,
   HistorySettingsInput,
@@ -108,14 +108,39 @@ function checkFolders({ mode, paths }: FolderSettingsInput): Checked<FolderPolic
     const userErrors = listed.length === 0 ? [] : [userError('invalid_settings', message, path)];
     return { value: { mode }, userErrors };
   }
-  const value: FolderPolicy = { mode, paths: [...new Set(listed)] };
-  if (listed.length === 0 || listed.some((folder) => folder === '')) {
-    const message = 'SELECTED needs at least one folder path, and no empty one.';
+  const value: FolderPolicy = { mode, paths: [...new Set(listed.map(folderPath))] };
+  if (listed.length === 0) {
+    const message = 'SELECTED needs at least one folder path.';
     return { value, userErrors: [userError('required', message, path)] };
   }
-  if (listed.length <= MAX_PATHS) return ok(value);
-  const message = `There must not be more than ${MAX_PATHS}.`;
-  return { value, userErrors: [userError('too_many', message, path)] };
+  if (listed.length > MAX_PATHS) {
+    const message = `There must not be more than ${MAX_PATHS}.`;
+    return { value, userErrors: [userError('too_many', message, path)] };
+  }
+  const userErrors = listed.flatMap((folder, index) =>
+    folder === ''
+      ? [userError('invalid_settings', 'A path must not be empty.', [...path, String(index)])]
+      : [],
+  );
+  return { value, userErrors };
+}
+
+/** The chosen folders that the server does not have, named by their place in the input. */
+export function missingFolders(
+  settings: MailboxSettingsInput | null | undefined,
+  folders: readonly { readonly path: string }[],
+): readonly UserError[] {
+  const there = new Set(folders.map(({ path }) => folderPath(path)));
+  return (settings?.folders?.paths ?? []).flatMap((path, index) =>
+    there.has(folderPath(path))
+      ? []
+      : [notFound('folder on the server', 'settings', 'folders', 'paths', String(index))],
+  );
+}
+
+/** INBOX is the one name whose case does not matter (RFC 9051 section 5.1). */
+function folderPath(raw: string): string {
+  return /^inbox$/i.test(raw) ? 'INBOX' : raw;
 }
 
 /** R1: the floor keeps providers from suspending accounts. */

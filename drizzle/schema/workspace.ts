@@ -31,7 +31,7 @@ export const workspaces = pgTable(
 /** Primary key of every entity. */
 export const id = () => uuid().primaryKey().defaultRandom();
 
-/** Whose row it is. The default is the workspace of the API's transaction (database.ts). */
+/** Whose row it is; what the wall below compares. */
 export const workspaceId = () =>
   uuid()
     .notNull()

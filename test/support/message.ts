@@ -17,6 +17,7 @@ export interface MessageIntent {
   readonly subject?: string;
   readonly internetMessageId?: string | null;
   readonly sentAt?: Date | null;
+  readonly isCut?: boolean;
   /** Header fields by name. */
   readonly fields?: Readonly<Record<string, string>>;
 }
@@ -40,6 +41,7 @@ export function theHeaders(intent: MessageIntent = {}): MessageHeaders {
     from: people.find(({ role }) => role === 'from') ?? null,
     fromRaw: from ?? 'somebody',
     participants: people,
+    isCut: intent.isCut ?? false,
     inReplyTo: [],
     references: [],
     fields: new Map(fields),

@@ -117,13 +117,19 @@ export async function aPipeline(
       await db
         .insert(tables.mailboxCredentials)
         .values({ workspaceId, mailboxId: id, version: 1, envelope });
-      return mailboxOf(id, activities);
+      return mailboxOf(id, activities, db);
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
 
-function mailboxOf(mailboxId: string, activities: Activities): TestMailbox {
+function mailboxOf(mailboxId: string, activities: Activities, db: Database['db']): TestMailbox {
+  /** Checkpoints are keyed by our ids of folders; tests speak of paths. */
+  const byPath = async (checkpoint: Checkpoint): Promise<Checkpoint> => {
+    const folders = await db.select().from(tables.folders);
+    const path = (id: string) => folders.find((folder) => folder.id === id)?.path ?? id;
+    return Object.fromEntries(Object.entries(checkpoint).map(([id, at]) => [path(id), at]));
+  };
   const seed = async () => {
     const loaded = await activities.loadMailbox({ mailboxId });
     if (loaded === null) throw new Error('not connected');
@@ -131,7 +137,7 @@ function mailboxOf(mailboxId: string, activities: Activities): TestMailbox {
   };
   return {
     id: mailboxId,
-    checkpoint: async () => (await seed()).checkpoint,
+    checkpoint: async () => byPath((await seed()).checkpoint),
     async visit({ batchSize = 100, checkpoint } = {}) {
       const committed = await seed();
       const total = { logged: 0, skipped: 0, failed: 0 };
@@ -140,30 +146,49 @@ function mailboxOf(mailboxId: string, activities: Activities): TestMailbox {
         const request = { mailboxId, seq: seq + 1, nonce: randomUUID(), jitter: 0.5 };
         const fetched = await activities.fetchNew({ ...request, checkpoint: since, batchSize });
         since = fetched.checkpoint;
-        if (fetched.batchId === null) return { checkpoint: since, ...total };
+        if (fetched.batchId === null) return { checkpoint: await byPath(since), ...total };
         const batch = { mailboxId, batchId: fetched.batchId };
         await activities.parse(batch);
         await activities.classify(batch);
         await activities.match(batch);
         const isLast = !fetched.more;
-        const result = await activities.persist({ ...batch, seq: seq + 1, isLast, jitter: 0.5 });
+        const result = await activities.persist({
+          ...batch,
+          seq: seq + 1,
+          isLast,
+          pollEveryMs: 900_000,
+          jitter: 0.5,
+        });
         seq += 1;
         since = result.checkpoint;
         for (const key of ['logged', 'skipped', 'failed'] as const) total[key] += result[key];
-        if (isLast) return { checkpoint: since, ...total };
+        if (isLast) return { checkpoint: await byPath(since), ...total };
       }
     },
   };
 }
 
-/** Activities outside of a worker: each call in a fresh activity context, failures as the workflow would see them. */
+/** Activities outside of a worker: each attempt in a fresh activity context, repeated as Temporal would, without waits. */
 function inMockContext(activities: Activities): Activities {
   const wrapped = Object.entries(activities).map(([name, run]) => [
     name,
-    (request: never) =>
-      new MockActivityEnvironment().run(run as (r: never) => Promise<unknown>, request),
+    (request: never) => attempts(run as (request: never) => Promise<unknown>, request, 1),
   ]);
   return Object.fromEntries(wrapped) as Activities;
+}
+
+async function attempts<Request>(
+  run: (request: Request) => Promise<unknown>,
+  request: Request,
+  attempt: number,
+): Promise<unknown> {
+  try {
+    return await new MockActivityEnvironment({ attempt }).run(run, request);
+  } catch (error) {
+    if (error instanceof ApplicationFailure && error.nonRetryable === true) throw error;
+    if (attempt >= 12) throw error;
+    return attempts(run, request, attempt + 1);
+  }
 }
 
 /** The type of the failure that a call ends with. */

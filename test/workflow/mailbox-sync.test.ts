@@ -225,4 +225,45 @@ describe('the loop of one mailbox', () => {
     await until(async () => (await statusOf(mailbox)).state).toBe('watching');
     expect(committed).toEqual([6]);
   });
+
+  test('R52 a pause that is taken back at once leaves no trace of an error', async () => {
+    let fetches = 0;
+    await using mailbox = await startMailbox(address, {
+      fetchNew: async ({ checkpoint }) => {
+        fetches += 1;
+        if (fetches > 1) return nothingNew(checkpoint);
+        const heartbeat = setInterval(() => {
+          Context.current().heartbeat();
+        }, 50);
+        const signal = Context.current().cancellationSignal;
+        await new Promise((resolve) => {
+          signal.addEventListener('abort', resolve);
+        });
+        clearInterval(heartbeat);
+        return nothingNew(checkpoint);
+      },
+    });
+    await until(() => Promise.resolve(fetches)).toBe(1);
+    await Promise.all([
+      mailbox.handle.signal(messages.pause, command()),
+      mailbox.handle.signal(messages.resume, command()),
+    ]);
+    await mailbox.handle.signal(messages.resume, command());
+    await until(async () => (await statusOf(mailbox)).state).toBe('watching');
+    expect((await statusOf(mailbox)).failures).toBe(0);
+  });
+
+  test('R52 a resume that brings a lost workflow back counts, whatever the store still says', async () => {
+    let release = (): void => undefined;
+    const loaded = new Promise<void>((resolve) => (release = resolve));
+    await using mailbox = await startMailbox(address, {
+      loadMailbox: async () => {
+        await loaded;
+        return { seed: { ...EMPTY_SEED, paused: true }, workspaceId: 'w', provider: 'generic' };
+      },
+    });
+    await mailbox.handle.signal(messages.resume, command());
+    release();
+    await until(async () => (await statusOf(mailbox)).state).toBe('watching');
+  });
 });

@@ -14,8 +14,8 @@ import { SchedulerUnavailable } from '../../scheduling.ts';
 import { providerOf } from '../../provider.ts';
 import type { ConnectMailboxInput, MutationResolvers } from '../../schema.generated.ts';
 import { checkAddress } from '../../validation/fields.ts';
-import { checkLogin, checkSettings } from '../../validation/mailbox.ts';
-import { refused, scheduling, tryLogin } from '../mailbox-commands.ts';
+import { checkLogin, checkSettings, missingFolders } from '../../validation/mailbox.ts';
+import { isUserError, refused, scheduling, tryLogin } from '../mailbox-commands.ts';
 import { required } from '../required.ts';
 
 const ALREADY_CONNECTED = userError(
@@ -25,6 +25,8 @@ const ALREADY_CONNECTED = userError(
 );
 const NOT_CONNECTED =
   'The scheduler of the visits does not answer, so the mailbox was not connected. Try again in a minute.';
+/** A workflow that starts all the same finds no mailbox, and ends. */
+const OUTCOMES = { unreachable: NOT_CONNECTED, noAnswer: NOT_CONNECTED };
 
 /** R50: nothing is stored before the login has worked, and nothing stays when the visits cannot start. */
 export const connectMailbox: MutationResolvers['connectMailbox'] = async (
@@ -38,10 +40,12 @@ export const connectMailbox: MutationResolvers['connectMailbox'] = async (
   if (await context.read((db) => isConnected(db, mailbox.address))) {
     return refused(ALREADY_CONNECTED);
   }
-  const failure = await tryLogin(context, login);
-  if (failure !== null) return refused(failure);
+  const tried = await tryLogin(context, login);
+  if (isUserError(tried)) return refused(tried);
+  const missing = missingFolders(input.settings, tried.folders);
+  if (missing.length > 0) return refused(...missing);
   if (!(await store(context, mailbox, login.password))) return refused(ALREADY_CONNECTED);
-  return scheduling(context, NOT_CONNECTED, async () => {
+  return scheduling(context, OUTCOMES, async () => {
     await start(context, mailbox);
     const connected = required(await context.loaders.Mailbox.load(mailbox.id));
     return { mailbox: connected, confirmed: true, userErrors: [] };

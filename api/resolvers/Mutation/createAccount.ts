@@ -2,8 +2,8 @@ import { insertAccount } from '../../../drizzle/accounts.ts';
 import { notFound } from '../../errors.ts';
 import { idOf } from '../../ids.ts';
 import type { MutationResolvers } from '../../schema.generated.ts';
-import { checkDomains, checkText } from '../../validation/fields.ts';
-import { MAX_NAME, parentProblems, taken, unlessTaken } from '../account-input.ts';
+import { checkDomains, checkText, MAX_NAME } from '../../validation/fields.ts';
+import { parentProblems, taken, unlessTaken } from '../account-input.ts';
 
 export const createAccount: MutationResolvers['createAccount'] = async (
   _root,

@@ -2,8 +2,8 @@ import { insertContact, replaceAccountLinks, replaceAddresses } from '../../../d
 import { notFound } from '../../errors.ts';
 import { idOf } from '../../ids.ts';
 import type { MutationResolvers } from '../../schema.generated.ts';
-import { checkAddresses, checkIds, checkText } from '../../validation/fields.ts';
-import { checkDefault, MAX_NAME, unknownAccounts } from '../contact-input.ts';
+import { checkAddresses, checkIds, checkText, MAX_NAME } from '../../validation/fields.ts';
+import { checkDefault, unknownAccounts } from '../contact-input.ts';
 
 export const createContact: MutationResolvers['createContact'] = async (
   _root,

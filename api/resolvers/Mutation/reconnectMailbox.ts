@@ -15,6 +15,7 @@ import {
 
 const STORED =
   'The new credentials work and are stored, but the scheduler of the visits does not answer. Try again in a minute.';
+const OUTCOMES = { unreachable: STORED, noAnswer: STORED };
 
 /** R53. Committed before the signal, because the workflow answers it by opening the newest credentials. */
 export const reconnectMailbox: MutationResolvers['reconnectMailbox'] = async (
@@ -27,12 +28,12 @@ export const reconnectMailbox: MutationResolvers['reconnectMailbox'] = async (
   const { services } = context;
   const login = checkLogin(merged(mailbox, input.imap), services.allowLocalServers);
   if (login.userErrors.length > 0) return refused(...login.userErrors);
-  const failure = await tryLogin(context, login.value);
-  if (failure !== null) return refused(failure);
+  const tried = await tryLogin(context, login.value);
+  if (isUserError(tried)) return refused(tried);
   const { password, ...server } = login.value;
   const envelope = services.vault.seal(password, credentialScope(mailbox.workspaceId, mailbox.id));
   const version = await context.write((db) => storeCredentials(db, mailbox, server, envelope));
-  return scheduling(context, STORED, async () => {
+  return scheduling(context, OUTCOMES, async () => {
     await services.orchestrator.reconnect({ ...mailbox, server }, newCommandId(), version);
     return asItNowIs(context, mailbox.id);
   });

@@ -5,7 +5,7 @@ import {
   findConnected,
   isUserError,
   newCommandId,
-  NOTHING_CHANGED,
+  NOTHING_KEPT,
   refused,
   scheduling,
 } from '../mailbox-commands.ts';
@@ -24,7 +24,7 @@ export const syncMailboxNow: MutationResolvers['syncMailboxNow'] = async (
   const mailbox = await findConnected(context, input.mailboxId);
   if (isUserError(mailbox)) return refused(mailbox);
   let notBefore: Date | null = null;
-  const payload = await scheduling(context, NOTHING_CHANGED, async () => {
+  const payload = await scheduling(context, NOTHING_KEPT, async () => {
     const answer = await context.services.orchestrator.syncNow(mailbox, newCommandId());
     if (answer.kind === 'not_active') return refused(NOT_ACTIVE);
     if (answer.kind === 'kept') return { mailbox, confirmed: false, userErrors: [] };

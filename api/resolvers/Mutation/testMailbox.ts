@@ -1,20 +1,11 @@
-import { MailError } from '../../../mail/errors.ts';
-import { loginFailed } from '../../errors.ts';
 import type { MutationResolvers } from '../../schema.generated.ts';
 import { checkLogin } from '../../validation/mailbox.ts';
+import { isUserError, tryLogin } from '../mailbox-commands.ts';
 
 /** R50: tried before saving. */
-export const testMailbox: MutationResolvers['testMailbox'] = async (
-  _root,
-  { input },
-  { services },
-) => {
-  const login = checkLogin(input.imap, services.allowLocalServers);
+export const testMailbox: MutationResolvers['testMailbox'] = async (_root, { input }, context) => {
+  const login = checkLogin(input.imap, context.services.allowLocalServers);
   if (login.userErrors.length > 0) return { test: null, userErrors: login.userErrors };
-  try {
-    return { test: await services.testLogin(login.value), userErrors: [] };
-  } catch (error) {
-    if (!(error instanceof MailError)) throw error;
-    return { test: null, userErrors: [loginFailed(error)] };
-  }
+  const tried = await tryLogin(context, login.value);
+  return isUserError(tried) ? { test: null, userErrors: [tried] } : { test: tried, userErrors: [] };
 };

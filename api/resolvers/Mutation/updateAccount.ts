@@ -8,8 +8,8 @@ import type { Domain } from '../../../domain/address.ts';
 import { notFound } from '../../errors.ts';
 import { idOf } from '../../ids.ts';
 import type { MutationResolvers, UpdateAccountInput } from '../../schema.generated.ts';
-import { checkDomains, checkText, type Checked } from '../../validation/fields.ts';
-import { MAX_NAME, parentProblems, taken, unlessTaken } from '../account-input.ts';
+import { checkDomains, checkText, MAX_NAME, type Checked } from '../../validation/fields.ts';
+import { parentProblems, taken, unlessTaken } from '../account-input.ts';
 
 interface Changes {
   readonly details: Partial<AccountDetails>;

@@ -10,8 +10,14 @@ import type { EmailAddress } from '../../../domain/address.ts';
 import { notFound, type UserError } from '../../errors.ts';
 import { idOf } from '../../ids.ts';
 import type { MutationResolvers, UpdateContactInput } from '../../schema.generated.ts';
-import { checkAddresses, checkIds, checkText, type Checked } from '../../validation/fields.ts';
-import { checkDefault, MAX_NAME, unknownAccounts } from '../contact-input.ts';
+import {
+  checkAddresses,
+  checkIds,
+  checkText,
+  MAX_NAME,
+  type Checked,
+} from '../../validation/fields.ts';
+import { checkDefault, unknownAccounts } from '../contact-input.ts';
 
 /** What is to change; a field that is undefined stays. */
 interface Changes {
@@ -88,7 +94,7 @@ async function apply(
   contact: Contact,
   { name, addresses, accountIds, defaultAccountId }: Changes,
 ): Promise<void> {
-  const chosen = defaultAccountId === undefined ? contact.chosenAccountId : defaultAccountId;
+  const chosen = defaultAccountId === undefined ? contact.defaultAccountId : defaultAccountId;
   // A default that is no longer linked falls back to the most recently linked account.
   const isLinked = chosen !== null && (accountIds ?? contact.accountIds).includes(chosen);
   await storeContact(db, contact.id, {

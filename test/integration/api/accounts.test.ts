@@ -1,9 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Db } from '../../../drizzle/database.ts';
 import * as tables from '../../../drizzle/schema/index.ts';
 import { dataOf, startTestApi, type TestApi } from './harness.ts';
-import { anAccount } from './records.ts';
+import { anAccount, waitingForLocks } from './records.ts';
 
 const ACCOUNT = 'id name domains parent { name } defaultForArchive';
 const ERRORS = 'userErrors { code field message }';
@@ -81,21 +79,13 @@ test('a domain belongs to one account also when two ask at the same moment', asy
       .values({ workspaceId, accountId, domain: 'race.example' });
     // What is not committed yet is not seen: only the constraint can tell, once it is.
     create({ name: 'Slower', domains: ['race.example'] }).then(blocked.resolve, blocked.reject);
-    await expect.poll(() => waiting(db)).toBe(1);
+    await expect.poll(() => waitingForLocks(db)).toBe(1);
   });
   expect(await blocked.promise).toMatchObject({
     account: null,
     userErrors: [{ code: 'DOMAIN_TAKEN', field: ['input', 'domains'] }],
   });
 });
-
-async function waiting(db: Db): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count from pg_stat_activity
-      where wait_event_type = 'Lock' and datname = current_database()`,
-  );
-  return row?.count ?? 0;
-}
 
 test('an update replaces the domains it names and keeps what it leaves out', async () => {
   const made = await create({ name: 'Shop', domains: ['shop.example', 'shop.test'] });
@@ -145,4 +135,14 @@ test('a deleted account leaves its contacts without it', async () => {
     'query ($id: ID!) { contact(id: $id) { accounts { id } defaultAccount { id } } }';
   const { data } = await api.ask(document, { id: contact.id });
   expect(data).toEqual({ contact: { accounts: [], defaultAccount: null } });
+});
+
+test('only admins delete accounts', async () => {
+  const accountId = (await create({ name: 'Kept' })).account?.id;
+  const document = `mutation ($input: DeleteAccountInput!) {
+    deleteAccount(input: $input) { deletedAccountId } }`;
+  const refused = await api.asMember(() => api.ask(document, { input: { accountId } }));
+  expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  const found = await api.ask('{ accounts(search: "Kept") { nodes { name } } }');
+  expect(found.data).toEqual({ accounts: { nodes: [{ name: 'Kept' }] } });
 });

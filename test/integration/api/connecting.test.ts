@@ -15,9 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(() => {
-  api.orchestrator.isReachable = true;
-  api.orchestrator.answers = 'at_once';
-  api.orchestrator.told.length = 0;
+  api.orchestrator.reset();
   api.logins.length = 0;
 });
 
@@ -26,7 +24,15 @@ test('R50 testMailbox tries the login, lists folders and stores nothing', async 
     test { folders { path use } } ${ERRORS} } }`;
   const right = await api.ask(document, { input: { imap: IMAP } });
   expect(right.data).toEqual({
-    testMailbox: { test: { folders: [{ path: 'INBOX', use: 'INBOX' }] }, userErrors: [] },
+    testMailbox: {
+      test: {
+        folders: [
+          { path: 'INBOX', use: 'INBOX' },
+          { path: 'Kunden', use: 'OTHER' },
+        ],
+      },
+      userErrors: [],
+    },
   });
   const wrong = await api.ask(document, { input: { imap: { ...IMAP, password: WRONG_PASSWORD } } });
   expect(wrong.data).toMatchObject({
@@ -68,6 +74,35 @@ test('R50 connecting stores the mailbox with an encrypted password and starts it
   const scope = credentialScope(api.acme.workspaceId, id);
   expect(stored?.envelope.includes(RIGHT_PASSWORD)).toBe(false);
   expect(api.vault.open(stored?.envelope ?? Buffer.of(), scope)).toBe(RIGHT_PASSWORD);
+});
+
+test('R50 chosen folders must be on the server; INBOX is found and stored in any case', async () => {
+  const connect = (address: string, paths: string[]) =>
+    run('connectMailbox', {
+      address,
+      imap: IMAP,
+      settings: { folders: { mode: 'SELECTED', paths } },
+    });
+  const { mailbox, userErrors } = await connect('sel@acme.example', [
+    'inBox',
+    'kunden',
+    'No',
+    'Kunden',
+  ]);
+  expect(mailbox).toBeNull();
+  const at = (index: string) => ['input', 'settings', 'folders', 'paths', index];
+  expect(userErrors).toMatchObject([
+    { code: 'NOT_FOUND', field: at('1') },
+    { code: 'NOT_FOUND', field: at('2') },
+  ]);
+  expect(api.orchestrator.told).toEqual([]);
+  api.logins.length = 0;
+  const empty = await connect('sel@acme.example', ['INBOX', '']);
+  expect(empty.userErrors).toMatchObject([{ code: 'INVALID_SETTINGS', field: at('1') }]);
+  expect(api.logins).toEqual([]);
+  const right = await connect('sel@acme.example', ['Inbox', 'INBOX', 'Kunden']);
+  const { row } = await rowOf(idOf('Mailbox', right.mailbox?.id ?? '') ?? '');
+  expect(row?.policy).toEqual({ folders: { mode: 'selected', paths: ['INBOX', 'Kunden'] } });
 });
 
 test('R50 a login that fails is not connected', async () => {
@@ -118,6 +153,21 @@ test('nothing stays behind when Temporal cannot be reached at connecting', async
   api.orchestrator.isReachable = true;
   const again = await run('connectMailbox', { address: 'late@acme.example', imap: IMAP });
   expect(again.userErrors).toEqual([]);
+});
+
+test('R50 what Temporal may have started without saying so finds no mailbox', async () => {
+  api.orchestrator.isSilent = true;
+  const payload = await run('connectMailbox', { address: 'mute@acme.example', imap: IMAP });
+  expect(payload.userErrors).toMatchObject([{ code: 'SCHEDULER_UNAVAILABLE' }]);
+  expect((await rowOf(api.orchestrator.told[0]?.mailboxId ?? '')).row).toBeUndefined();
+});
+
+test('R50 a member connects a mailbox of their own, and manages it', async () => {
+  await api.asMember(async () => {
+    const { mailbox } = await run('connectMailbox', { address: 'me@acme.example', imap: IMAP });
+    const paused = await run('pauseMailbox', { mailboxId: mailbox?.id }, 'confirmed');
+    expect(paused).toMatchObject({ mailbox: { state: 'PAUSED' }, userErrors: [] });
+  });
 });
 
 test('no answer and no log line holds a password', async () => {

@@ -9,7 +9,7 @@ import type { MailboxStatus } from '../../../workflows/messages.ts';
 
 const STATUS: MailboxStatus = {
   state: 'watching',
-  checkpoint: { INBOX: { uidValidity: '7', lastUid: 42 } },
+  checkpoint: {},
   visits: 3,
   decided: 12,
   failures: 0,
@@ -23,8 +23,13 @@ const STATUS: MailboxStatus = {
 export class FakeOrchestrator implements Orchestrator {
   readonly told: { command: string; mailboxId: string; credentialVersion?: number }[] = [];
   isReachable = true;
+  /** Takes commands and does not say so in time. */
+  isSilent = false;
+  checkpoint: MailboxStatus['checkpoint'] = {};
+  /** Runs before a command is taken. */
+  onCommand: () => Promise<void> = () => Promise.resolve();
   answers: 'at_once' | 'never' = 'at_once';
-  syncAnswer: SyncAnswer = { kind: 'planned', plan: { visit: 4, notBefore: 1_000 } };
+  syncAnswer: SyncAnswer = { kind: 'planned', plan: { notBefore: 1_000 } };
   #state: MailboxStatus['state'] = 'watching';
 
   start(mailbox: Visited): Promise<void> {
@@ -56,8 +61,18 @@ export class FakeOrchestrator implements Orchestrator {
     return this.syncAnswer;
   }
 
+  /** Answers everything at once again. */
+  reset(): void {
+    this.isReachable = true;
+    this.isSilent = false;
+    this.answers = 'at_once';
+    this.checkpoint = {};
+    this.onCommand = () => Promise.resolve();
+    this.told.length = 0;
+  }
+
   status(): Promise<MailboxStatus | null> {
-    const answer = { ...STATUS, state: this.#state };
+    const answer = { ...STATUS, state: this.#state, checkpoint: this.checkpoint };
     return Promise.resolve(this.answers === 'never' || !this.isReachable ? null : answer);
   }
 
@@ -65,9 +80,10 @@ export class FakeOrchestrator implements Orchestrator {
     return Promise.resolve();
   }
 
-  #take(command: string, mailboxId: string, more: { credentialVersion?: number } = {}) {
-    if (!this.isReachable) return Promise.reject(new SchedulerUnavailable('unreachable'));
+  async #take(command: string, mailboxId: string, more: { credentialVersion?: number } = {}) {
+    await this.onCommand();
+    if (!this.isReachable) throw new SchedulerUnavailable('unreachable');
     this.told.push({ command, mailboxId, ...more });
-    return Promise.resolve();
+    if (this.isSilent) throw new SchedulerUnavailable('no_answer');
   }
 }

@@ -1,10 +1,12 @@
 import { Writable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { startApi } from '../../../api/app.ts';
 import type { MailLogin, Services } from '../../../api/context.ts';
 import { createLogger } from '../../../log.ts';
 import { createWorkspace } from '../../../drizzle/bootstrap.ts';
 import { openDatabase, type Database } from '../../../drizzle/database.ts';
+import { users } from '../../../drizzle/schema/index.ts';
 import { createVault, type Vault } from '../../../drizzle/vault.ts';
 import { MailError } from '../../../mail/errors.ts';
 import { createDatabase } from '../../support/postgres.ts';
@@ -38,6 +40,8 @@ export interface TestApi extends AsyncDisposable {
   readonly logged: string[];
   /** Every login that was tried. */
   readonly logins: MailLogin[];
+  /** Does something while the admin of acme is a member. */
+  asMember<T>(work: () => Promise<T>): Promise<T>;
   ask(document: string, variables?: object, tenant?: Tenant | null): Promise<Answer>;
 }
 
@@ -65,6 +69,16 @@ export async function startTestApi(overrides: Partial<Services> = {}): Promise<T
   const [acme, rival] = [await makeTenant(database, 'acme'), await makeTenant(database, 'rival')];
   return {
     ...{ url: api.url, database, vault, orchestrator, acme, rival, logged, logins },
+    asMember: async (work) => {
+      const role = (name: 'admin' | 'member') =>
+        database.db.update(users).set({ role: name }).where(eq(users.id, acme.userId));
+      await role('member');
+      try {
+        return await work();
+      } finally {
+        await role('admin');
+      }
+    },
     ask: (document, variables = {}, tenant = acme) => post(api.url, document, variables, tenant),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
@@ -86,7 +100,12 @@ async function tryLogin({ password }: MailLogin) {
   if (password !== RIGHT_PASSWORD) {
     throw new MailError('authentication_failed', `LOGIN of ${password} refused`);
   }
-  return { folders: [{ path: 'INBOX', use: 'inbox' as const }] };
+  return {
+    folders: [
+      { path: 'INBOX', use: 'inbox' as const },
+      { path: 'Kunden', use: 'other' as const },
+    ],
+  };
 }
 
 async function makeTenant(database: Database, name: string): Promise<Tenant> {

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeEach, beforeAll, expect, test } from 'vitest';
+import { deleteEngagementsOf } from '../../../drizzle/engagement-deletion.ts';
+import { markDisconnected } from '../../../drizzle/mailboxes.ts';
 import * as tables from '../../../drizzle/schema/index.ts';
 import { dataOf, RIGHT_PASSWORD, startTestApi, WRONG_PASSWORD, type TestApi } from './harness.ts';
 import { mailboxActions } from './mailbox-actions.ts';
-import { aLoggedMail, aSighting } from './records.ts';
+import { aFolder, aLoggedMail, aSighting, waitingForLocks } from './records.ts';
 
 let api: TestApi;
 let run: ReturnType<typeof mailboxActions>['run'];
@@ -16,17 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(() => {
-  api.orchestrator.isReachable = true;
-  api.orchestrator.answers = 'at_once';
-  api.orchestrator.told.length = 0;
+  api.orchestrator.reset();
   api.logins.length = 0;
 });
 
 test('R52 pause and resume tell the workflow and answer with the state it confirms', async () => {
   const { mailboxId, id } = await aConnectedMailbox();
-  const checkpoint = [{ folder: 'INBOX', lastUid: 42 }];
   const paused = await run('pauseMailbox', { mailboxId }, 'confirmed');
-  expect(paused).toMatchObject({ mailbox: { state: 'PAUSED', checkpoint }, confirmed: true });
+  expect(paused).toMatchObject({ mailbox: { state: 'PAUSED' }, confirmed: true });
   expect((await rowOf(id)).row?.desiredState).toBe('paused');
   const resumed = await run('resumeMailbox', { mailboxId }, 'confirmed');
   expect(resumed).toMatchObject({ mailbox: { state: 'WATCHING' }, confirmed: true });
@@ -40,25 +39,30 @@ test('R52 pausing twice changes nothing', async () => {
   expect(await run('pauseMailbox', { mailboxId }, 'confirmed')).toEqual(once);
 });
 
-test('R52 while no worker runs the request is kept and said to be unconfirmed', async () => {
+test('a checkpoint shows the paths of folders, committed or live, and leaves out what is gone', async () => {
   const { mailboxId, id } = await aConnectedMailbox();
-  api.orchestrator.answers = 'never';
-  const payload = await run('pauseMailbox', { mailboxId }, 'confirmed');
-  expect(payload).toMatchObject({ mailbox: { state: 'CONNECTING' }, confirmed: false });
-  expect((await rowOf(id)).row?.desiredState).toBe('paused');
-});
-
-test('R52 while Temporal is down nothing is changed, and reading works', async () => {
-  const { mailboxId, id } = await aConnectedMailbox();
-  api.orchestrator.isReachable = false;
-  const payload = await run('pauseMailbox', { mailboxId }, 'confirmed');
-  expect(payload).toMatchObject({
-    ...{ mailbox: null, confirmed: false },
-    userErrors: [{ code: 'SCHEDULER_UNAVAILABLE' }],
+  const { db } = api.database;
+  const { workspaceId } = api.acme;
+  const inbox = await aFolder(db, workspaceId, id, 'INBOX');
+  const clients = await aFolder(db, workspaceId, id, 'Kunden/Müller');
+  const at = (lastUid: number) => ({ uidValidity: '7', lastUid });
+  const gone = '01234567-89ab-cdef-0123-456789abcdef';
+  const checkpoint = { [clients]: at(5), [inbox]: at(42), [gone]: at(1) };
+  await db.insert(tables.mailboxCheckpoints).values({ mailboxId: id, workspaceId, checkpoint });
+  const document =
+    'query ($id: ID!) { mailbox(id: $id) { checkpoint { folder uidValidity lastUid } } }';
+  const committed = await api.ask(document, { id: mailboxId });
+  expect(committed.data).toEqual({
+    mailbox: {
+      checkpoint: [
+        { folder: 'INBOX', uidValidity: '7', lastUid: 42 },
+        { folder: 'Kunden/Müller', uidValidity: '7', lastUid: 5 },
+      ],
+    },
   });
-  expect((await rowOf(id)).row?.desiredState).toBe('active');
-  const { data } = await api.ask('query ($id: ID!) { mailbox(id: $id) { id } }', { id: mailboxId });
-  expect(data).toEqual({ mailbox: { id: mailboxId } });
+  api.orchestrator.checkpoint = { [inbox]: at(43), [gone]: at(1) };
+  const live = await run('pauseMailbox', { mailboxId });
+  expect(live.mailbox).toMatchObject({ checkpoint: [{ folder: 'INBOX', lastUid: 43 }] });
 });
 
 test('R53 new credentials are tried, stored as the next version, and only then signalled', async () => {
@@ -125,6 +129,28 @@ test('R54 asked to, it deletes the engagements that no other connected mailbox h
   const deletedAt = new Map(rows.map((row) => [row.id, row.deletedAt]));
   expect(deletedAt.get(own.engagementId)).toBeInstanceOf(Date);
   expect(deletedAt.get(shared.engagementId)).toBeNull();
+});
+
+test('R54 of two mailboxes that are disconnected at once, the later one deletes what they share', async () => {
+  const { mailboxId, id } = await aConnectedMailbox();
+  const other = await aConnectedMailbox();
+  const { db } = api.database;
+  const shared = await aLoggedMail(db, api.acme.workspaceId, { mailboxId: id });
+  const { messageId, engagementId } = shared;
+  const seenTwice = { messageId, engagementId, verdict: 'logged' as const };
+  await aSighting(db, api.acme.workspaceId, other.id, seenTwice);
+  const later = Promise.withResolvers<unknown>();
+  await db.transaction(async (first) => {
+    await markDisconnected(first, other.id);
+    await deleteEngagementsOf(first, other.id, api.acme.userId);
+    const input = { mailboxId, deleteEngagements: true };
+    run('disconnectMailbox', input).then(later.resolve, later.reject);
+    await expect.poll(() => waitingForLocks(db)).toBe(1);
+  });
+  await later.promise;
+  const own = eq(tables.engagements.id, engagementId);
+  const [row] = await db.select().from(tables.engagements).where(own);
+  expect(row?.deletedAt).toBeInstanceOf(Date);
 });
 
 test('R54 disconnecting twice is harmless; everything else is refused afterwards', async () => {

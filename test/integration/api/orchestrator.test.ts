@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openOrchestrator } from '../../../api/orchestrator.ts';
-import { SchedulerUnavailable, type Orchestrator } from '../../../api/scheduling.ts';
+import type { Orchestrator } from '../../../api/scheduling.ts';
 import { workflowIdOf } from '../../../workflows/messages.ts';
 
 let connection: Connection;
@@ -78,7 +80,48 @@ test('a Temporal that is not there is said to be unavailable within seconds', as
   const nowhere = { connection: { address: '127.0.0.1:1' }, namespace: 'default', taskQueue };
   await using broken = openOrchestrator(nowhere);
   const startedAt = Date.now();
-  await expect(broken.start(aVisited())).rejects.toBeInstanceOf(SchedulerUnavailable);
+  await expect(broken.start(aVisited())).rejects.toMatchObject({ kind: 'unreachable' });
   expect(await broken.status(randomUUID())).toBeNull();
   expect(Date.now() - startedAt).toBeLessThan(6_000);
 });
+
+test('a Temporal that takes a command and does not say so in time is said to be silent', async () => {
+  const mailbox = aVisited();
+  const workflowId = workflowIdOf(mailbox.id);
+  await using network = await aNetworkThatLosesAnswersTo(workflowId);
+  const { address } = network;
+  await using silent = openOrchestrator({
+    ...{ connection: { address }, namespace: 'default', taskQueue },
+  });
+  await expect(silent.pause(mailbox, randomUUID())).rejects.toMatchObject({
+    ...{ name: 'SchedulerUnavailable', kind: 'no_answer' },
+  });
+  expect((await historyOf(mailbox.id)).signals).toEqual(['pause']);
+  await client.workflow.getHandle(workflowId).terminate('test');
+});
+
+/** Delivers everything to Temporal; nothing comes back any more once somebody has spoken of `name`. */
+async function aNetworkThatLosesAnswersTo(name: string) {
+  const [host, port] = inject('temporalAddress').split(':');
+  const sockets: Socket[] = [];
+  const server = createServer((near) => {
+    const far = connect(Number(port), host);
+    let isLosing = false;
+    near.on('data', (sent) => {
+      isLosing ||= sent.includes(name);
+      far.write(sent);
+    });
+    far.on('data', (answer) => isLosing || near.write(answer));
+    sockets.push(near, far);
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

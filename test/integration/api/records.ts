@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import type { SkipReason } from '../../../domain/decision.ts';
 import type { Db } from '../../../drizzle/database.ts';
 import * as tables from '../../../drizzle/schema/index.ts';
@@ -110,16 +111,33 @@ export async function aSkippedMail(
   });
 }
 
+export async function aFolder(
+  db: Db,
+  workspaceId: string,
+  mailboxId: string,
+  path: string,
+): Promise<string> {
+  const id = randomUUID();
+  await db.insert(tables.folders).values({ id, workspaceId, mailboxId, path, use: 'other' });
+  return id;
+}
+
+/** How many transactions of this database wait for another one. */
+export async function waitingForLocks(db: Db): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from pg_stat_activity
+      where wait_event_type = 'Lock' and datname = current_database()`,
+  );
+  return row?.count ?? 0;
+}
+
 export async function aSighting(
   db: Db,
   workspaceId: string,
   mailboxId: string,
   decision: Partial<typeof tables.sightings.$inferInsert>,
 ): Promise<string> {
-  const folderId = randomUUID();
-  await db
-    .insert(tables.folders)
-    .values({ id: folderId, workspaceId, mailboxId, path: `INBOX/${folderId}`, use: 'other' });
+  const folderId = await aFolder(db, workspaceId, mailboxId, `INBOX/${randomUUID()}`);
   const id = randomUUID();
   await db.insert(tables.sightings).values({
     ...{ id, workspaceId, mailboxId, folderId, uidValidity: '1', uid: 1, flags: [], size: 100 },

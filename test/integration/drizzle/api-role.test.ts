@@ -2,7 +2,13 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkspace } from '../../../drizzle/bootstrap.ts';
 import { openDatabase, type Database, type Db } from '../../../drizzle/database.ts';
-import { insertMailbox, markDisconnected, storeCredentials } from '../../../drizzle/mailboxes.ts';
+import { findConnected } from '../../../drizzle/loop.ts';
+import {
+  insertMailbox,
+  markDisconnected,
+  setDesiredState,
+  storeCredentials,
+} from '../../../drizzle/mailboxes.ts';
 import { deleteEngagement } from '../../../drizzle/engagement-deletion.ts';
 import * as tables from '../../../drizzle/schema/index.ts';
 import { address } from '../../support/message.ts';
@@ -49,6 +55,9 @@ test.each([
   'delete from messages',
   'delete from participants',
   "update mailbox_checkpoints set checkpoint = '{}'",
+  'delete from sightings',
+  'delete from threads',
+  'delete from folders',
 ])('the API’s role may not: %s', async (statement) => {
   await aStoredMailbox(crypto.randomUUID());
   const attempt = asApi((db) => db.execute(sql.raw(statement)));
@@ -60,6 +69,26 @@ test('R53 credentials are written by the API’s role, each as its own version',
   const mailbox = { id, workspaceId: ids.workspaceId };
   const store = () => asApi((db) => storeCredentials(db, mailbox, SERVER, Buffer.from('new')));
   expect((await Promise.all([store(), store()])).sort()).toEqual([2, 3]);
+  const latest = await asApi((db) => storeCredentials(db, mailbox, SERVER, Buffer.from('latest')));
+  const found = await findConnected(database.db, id);
+  expect([found?.credentialVersion, found?.envelope.toString()]).toEqual([latest, 'latest']);
+});
+
+test('R52 a paused mailbox starts paused when its workflow is lost', async () => {
+  const id = await aStoredMailbox('paused');
+  const isPaused = async () => (await findConnected(database.db, id))?.seed.paused;
+  expect(await isPaused()).toBe(false);
+  await asApi((db) => setDesiredState(db, id, 'paused'));
+  expect(await isPaused()).toBe(true);
+});
+
+test('the workspace and the role end with the transaction', async () => {
+  await aStoredMailbox('ends');
+  await using single = openDatabase(home.url, { maxConnections: 1 });
+  await single.inWorkspace(ids.workspaceId, (db) => db.select().from(tables.mailboxes));
+  const after = sql`select current_setting('role') as role, current_setting('mailroom.workspace_id', true) as id`;
+  const [row] = await single.db.execute<{ role: string; id: string }>(after);
+  expect(row).toEqual({ role: 'none', id: '' });
 });
 
 test('R54 credentials are deleted by the API’s role, of this mailbox only', async () => {

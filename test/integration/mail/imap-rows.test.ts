@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { MailError } from '../../../mail/errors.ts';
+import { MailError, type MailErrorKind } from '../../../mail/errors.ts';
+import { parseHeaderBlock } from '../../../mail/headers.ts';
 import { startScriptedImap } from '../../support/scripted-imap.ts';
 import { failureOf, fetchAnswer, open, openInbox, row } from './scripted.ts';
 
@@ -95,12 +96,59 @@ describe('rows that nobody asked for, and rows that lack something', () => {
     expect((await session.fetchHeaders([1])).map(({ uid }) => uid)).toEqual([1]);
   });
 
-  test('a literal beyond all bounds ends the connection', async () => {
-    await using scripted = await startScriptedImap({
-      'UID FETCH': ['* 1 FETCH (UID 1 BODY[1] {999999999}'],
-    });
+  test.each(['"99-Foo-2023 10:00:00 +0000"', '"31-Dec-9999 23:59:59 -0100"', '""', 'NIL'])(
+    'a message that arrived at %s has arrived now at the latest',
+    async (date) => {
+      const odd = row(1).replace(/"02-Jan[^"]*"/, date);
+      await using scripted = await startScriptedImap(fetchAnswer(odd));
+      await using session = await openInbox(scripted);
+      const before = Date.now();
+      const [message] = await session.fetchHeaders([1]);
+      expect(message?.arrivedAt.getTime()).toBeGreaterThanOrEqual(before);
+      expect(message?.arrivedAt.getTime()).toBeLessThanOrEqual(Date.now());
+    },
+  );
+
+  test('of a header block of 3 MB the first is kept', async () => {
+    const block = `From: jill@customer.example\r\nX-Loop: ${'x'.repeat(3_000_000)}\r\n\r\n`;
+    const long = row(1).replace(/\{\d+\}[^]*$/, `{${block.length}}\r\n${block})`);
+    await using scripted = await startScriptedImap(fetchAnswer(long));
     await using session = await openInbox(scripted);
-    expect((await failureOf(session.fetchHeaders([1]))).kind).toBe('message_too_large');
+    const [message] = await session.fetchHeaders([1]);
+    const kept = message?.headerBlock ?? Buffer.alloc(0);
+    expect([kept.length, kept.buffer.byteLength]).toEqual([1024 * 1024, 1024 * 1024]);
+    const headers = parseHeaderBlock(kept);
+    expect([headers.from?.address, headers.isCut]).toEqual(['jill@customer.example', true]);
+  });
+});
+
+describe('one row beyond the limits of the connection', () => {
+  const big = 30 * 1024 * 1024;
+  const oversized: readonly (readonly [string, MailErrorKind, readonly string[]])[] = [
+    ['LiteralTooLarge', 'message_too_large', ['* 2 FETCH (UID 2 BODY[1] {999999999}']],
+    ['LineTooLarge', 'message_too_large', [`* 2 FETCH (UID 2 FLAGS (${'x'.repeat(9_000_000)}))`]],
+    [
+      'ResponseTooLarge',
+      'message_too_large',
+      [`* 2 FETCH (UID 2 BODY[1] {${big}}\r\n${'x'.repeat(big)} BODY[2] {${big}}`],
+    ],
+    ['TooManyTokens', 'protocol_violation', [`* 2 FETCH (UID 2 X (${'a '.repeat(1_100_000)}a))`]],
+    ['ParserError10', 'protocol_violation', ['TAG FETCH )']],
+  ];
+
+  test.each(oversized)('%s asks for fewer', async (code, kind, lines) => {
+    await using scripted = await startScriptedImap({ 'UID FETCH': [row(1), ...lines] });
+    await using session = await openInbox(scripted);
+    const failure = await failureOf(session.fetchHeaders([1, 2]));
+    expect([failure.kind, failure.responseCode]).toEqual([kind, code]);
+  });
+
+  test('a row that makes no sense is left out, and the others are there', async () => {
+    await using scripted = await startScriptedImap(
+      fetchAnswer(row(1), '* 2 FETCH (UID 2 ))', row(3)),
+    );
+    await using session = await openInbox(scripted);
+    expect((await session.fetchHeaders([1, 2, 3])).map(({ uid }) => uid)).toEqual([1, 3]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openImapSession } from '../../../mail/imap.ts';
@@ -86,6 +87,17 @@ describe('no secrets in clear text', () => {
     const failure = await failureOf(openImapSession(server, { address: '127.0.0.1' }));
     expect(failure.kind).toBe('tls_failed');
   });
+});
+
+test('a server that asks is told who reads: us, and not the library', async () => {
+  await using scripted = await startScriptedImap({
+    CAPABILITY: ['* CAPABILITY IMAP4rev1 ID', 'TAG OK done'],
+  });
+  await using session = await open(scripted);
+  expect(session.isOpen).toBe(true);
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const [told] = scripted.commands.filter((command) => command.startsWith('ID '));
+  expect(told).toBe(`ID ("name" "Mailroom" "version" "${version}" "vendor" "Mailroom")`);
 });
 
 test('R1 a visit that finds nothing costs less than 3 KB', async () => {

@@ -23,7 +23,8 @@ describe('trap 1: a refused login is not always a refused password', () => {
 describe('trap 2: the code of a refused FETCH stands inside the parsed answer', () => {
   test.each([
     ['NO [OVERQUOTA] Account exceeded command or bandwidth limits.', 'throttled'],
-    ['NO [SERVERBUG] Oops', 'server_unavailable'],
+    ['NO [SERVERBUG] Oops', 'folder_missing'],
+    ['NO [UNAVAILABLE] Later', 'server_unavailable'],
     ['NO [NONEXISTENT] Gone', 'folder_missing'],
   ])('%s', async (answer, kind) => {
     await using scripted = await startScriptedImap({ 'UID FETCH': [`TAG ${answer}`] });
@@ -31,6 +32,28 @@ describe('trap 2: the code of a refused FETCH stands inside the parsed answer', 
     const failure = await failureOf(session.fetchHeaders([1]));
     expect(failure.kind).toBe(kind);
     expect(failure.responseCode).toBe(/\[(\w+)\]/.exec(answer)?.[1]);
+  });
+});
+
+describe('R8 a folder that may not be read is no mailbox that may not be read', () => {
+  test.each(['STATUS', 'EXAMINE', 'UID SEARCH', 'UID FETCH'])('%s', async (command) => {
+    for (const code of ['NOPERM', 'AUTHORIZATIONFAILED', 'CONTACTADMIN', 'CORRUPTION']) {
+      await using scripted = await startScriptedImap({ [command]: [`TAG NO [${code}] No`] });
+      await using session = await open(scripted);
+      const attempt = async (): Promise<void> => {
+        await session.folderStatus('INBOX');
+        await session.openFolder('INBOX');
+        await session.uidsAfter(1);
+        await session.fetchHeaders([1]);
+      };
+      const failure = await failureOf(attempt());
+      expect([failure.kind, failure.responseCode]).toEqual(['folder_missing', code]);
+    }
+  });
+
+  test('at the login it is', async () => {
+    await using scripted = await startScriptedImap({ LOGIN: ['TAG NO [NOPERM] No'] });
+    expect((await failureOf(open(scripted))).kind).toBe('authorization_failed');
   });
 });
 

@@ -58,7 +58,7 @@ describe('R41 nothing is lost and nothing is doubled', () => {
       await stage(batch);
       await stage(batch);
     }
-    const commit = { ...batch, seq: 1, isLast: true, jitter: 0 };
+    const commit = { ...batch, seq: 1, isLast: true, pollEveryMs: 900_000, jitter: 0 };
     const first = await activities.persist(commit);
     expect(first).toMatchObject({ logged: 1 });
     expect(await activities.persist(commit)).toEqual(first);
@@ -73,7 +73,7 @@ describe('R41 nothing is lost and nothing is doubled', () => {
     const request = { mailboxId, seq: 1, checkpoint: {}, batchSize: 10, jitter: 0 };
     const old = await activities.fetchNew({ ...request, nonce: 'old' });
     const young = await activities.fetchNew({ ...request, nonce: 'young' });
-    const ends = { mailboxId, seq: 1, isLast: true, jitter: 0 };
+    const ends = { mailboxId, seq: 1, isLast: true, pollEveryMs: 900_000, jitter: 0 };
     const late = activities.persist({ ...ends, batchId: old.batchId ?? '' });
     expect(await failureTypeOf(late)).toBe('stale_batch');
     const batch = { mailboxId, batchId: young.batchId ?? '' };
@@ -81,6 +81,7 @@ describe('R41 nothing is lost and nothing is doubled', () => {
     await activities.classify(batch);
     await activities.match(batch);
     expect(await activities.persist({ ...ends, ...batch })).toMatchObject({ logged: 1 });
+    expect(await office.db.$count(tables.batches)).toBe(0);
   });
 
   test('mail to large groups: more addresses in a batch than a statement has parameters', async () => {
@@ -116,6 +117,27 @@ describe('R41 nothing is lost and nothing is doubled', () => {
         ['three', 'logged'],
       ]),
     );
+  });
+
+  test('a short answer proves nothing: what exists is asked for again, what is gone is not recorded', async () => {
+    await using office = await twoMailboxes({
+      wrap: (session) => ({
+        ...session,
+        isOpen: true,
+        fetchHeaders: async (uids) =>
+          (await session.fetchHeaders(uids)).filter(({ uid }) => uid === 3 || uids.length === 1),
+        existing: async (uids) => new Set([...(await session.existing(uids))].filter((n) => n > 1)),
+      }),
+    });
+    for (const subject of ['gone', 'left out once', 'three']) {
+      await office.dovecot.deliver('ana', 'INBOX', fromJill(subject));
+    }
+    const ana = await office.connectAna();
+    expect((await ana.visit()).checkpoint['INBOX']?.lastUid).toBe(3);
+    expect(await office.verdicts()).toEqual([
+      ['left out once', 'logged'],
+      ['three', 'logged'],
+    ]);
   });
 
   test('a message that is removed between headers and text says so', async () => {

@@ -154,3 +154,17 @@ test('R43 a reply is in the thread of what it answers', async () => {
   expect(threads.find(({ subject }) => subject === 'Re: Offer')?.t).toBe(offer);
   expect(new Set(threads.map(({ t }) => t)).size).toBe(2);
 });
+
+test('R43 own addresses are no overlap: a forged reference of another customer joins nothing', async () => {
+  await using office = await twoMailboxes();
+  await office.pipeline.addContact('Eve', ['eve@other.example']);
+  const offer = { messageId: 'a@customer.example' };
+  await office.dovecot.deliver('ana', 'INBOX', fromJill('Offer', offer));
+  const ana = await office.connectAna();
+  await ana.visit();
+  const forged = { from: 'eve@other.example', inReplyTo: offer.messageId };
+  await office.dovecot.deliver('ana', 'INBOX', fromJill('Re: Offer', forged));
+  expect(await ana.visit()).toMatchObject({ logged: 1 });
+  const rows = await office.db.select({ t: tables.engagements.threadId }).from(tables.engagements);
+  expect(new Set(rows.map(({ t }) => t)).size).toBe(2);
+});

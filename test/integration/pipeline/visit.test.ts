@@ -45,11 +45,14 @@ describe('a visit', () => {
     await using office = await twoMailboxes();
     const yesterday = new Date(Date.now() - 20 * 3_600_000);
     await office.dovecot.deliver('ana', 'INBOX', fromJill('old'), { internalDate: yesterday });
+    const justBefore = new Date(Date.now() - 30_000);
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('just'), { internalDate: justBefore });
     const ana = await office.connectAna({});
     await office.dovecot.deliver('ana', 'INBOX', fromJill('new'));
     await ana.visit();
     expect(await office.verdicts()).toEqual([
       ['old', 'before_start'],
+      ['just', 'logged'],
       ['new', 'logged'],
     ]);
     await office.dovecot.deliver('ana', 'INBOX', fromJill('moved in'), { internalDate: yesterday });
@@ -101,6 +104,42 @@ describe('a visit', () => {
     expect((await decisionsOf(office.pipeline)).map(({ uid }) => uid)).toEqual([FAR + 1]);
   });
 
+  test('R3 a batch that is full leaves the next folder for another one of the same visit', async () => {
+    await using office = await twoMailboxes();
+    for (const subject of ['one', 'two']) {
+      await office.dovecot.deliver('ana', 'INBOX', fromJill(subject));
+    }
+    const sent = { from: 'ana@acme.example', to: 'jill@customer.example' };
+    await office.dovecot.deliver('ana', 'Sent', fromJill('three', sent));
+    const ana = await office.connectAna();
+    expect(await ana.visit({ batchSize: 2 })).toMatchObject({ logged: 3 });
+  });
+
+  test('R1 a server that says we are too fast is visited half as often', async () => {
+    let isThrottled = false;
+    await using office = await twoMailboxes({
+      wrap: (session) => ({ ...session, isOpen: true, isThrottled: () => isThrottled }),
+    });
+    const { id: mailboxId } = await office.connectAna();
+    const pace = async (seq: number) => {
+      const request = { mailboxId, seq, nonce: 'n', checkpoint: {}, batchSize: 1, jitter: 0 };
+      return (await office.pipeline.activities.fetchNew(request)).pollEveryMs;
+    };
+    const usual = await pace(1);
+    isThrottled = true;
+    expect([usual, await pace(1)]).toEqual([15 * 60_000, 30 * 60_000]);
+  });
+
+  test('R42 an attachment is listed with its size as a file', async () => {
+    await using office = await twoMailboxes();
+    const file = { name: 'plan.pdf', mediaType: 'application/pdf', content: Buffer.alloc(57_000) };
+    await office.dovecot.deliver('ana', 'INBOX', fromJill('Plan', { attachments: [file] }));
+    await (await office.connectAna()).visit();
+    const [listed, ...others] = await office.db.select().from(tables.attachments);
+    expect([listed, others]).toMatchObject([{ name: 'plan.pdf', mediaType: file.mediaType }, []]);
+    expect(Math.abs((listed?.size ?? 0) - file.content.length)).toBeLessThan(60);
+  });
+
   test('nothing on the server changes: no message is marked as seen', async () => {
     await using office = await twoMailboxes();
     await office.dovecot.deliver('ana', 'INBOX', fromJill('unread'));
@@ -113,8 +152,17 @@ describe('a visit', () => {
 });
 
 describe('R40 the same message in several places', () => {
-  test('two mailboxes: one engagement that lists both', async () => {
-    await using office = await twoMailboxes();
+  test('two mailboxes: one engagement that lists both, and one download', async () => {
+    const downloads: number[] = [];
+    await using office = await twoMailboxes({
+      wrap: (session) => ({
+        ...{ ...session, isOpen: true },
+        fetchParts: (wanted) => {
+          downloads.push(wanted.length);
+          return session.fetchParts(wanted);
+        },
+      }),
+    });
     const both = fromJill('To you both', { to: ['ana@acme.example', 'ben@acme.example'] });
     await office.dovecot.deliver('ana', 'INBOX', both);
     await office.dovecot.deliver('ben', 'INBOX', both);
@@ -125,6 +173,7 @@ describe('R40 the same message in several places', () => {
     expect(decisions.map(({ verdict }) => verdict)).toEqual(['logged', 'logged']);
     expect(new Set(decisions.map(({ engagementId }) => engagementId)).size).toBe(1);
     expect(new Set(decisions.map(({ mailboxId }) => mailboxId)).size).toBe(2);
+    expect(downloads).toEqual([1]);
   });
 
   test('two mailboxes at the same moment: still one', async () => {

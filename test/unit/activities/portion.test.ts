@@ -63,7 +63,7 @@ describe('a batch ends where its texts would be too much to hold', () => {
       parts: PLAIN_TEXT.parts.map((part) => ({ ...part, size: textOctets })),
     },
   });
-  const unreadable = [2, 40].map((uid) => ({ folderId: 'f', uidValidity: '1', uid }));
+  const unreadable = [2, 40].map((uid) => ({ folderId: 'f', uidValidity: '1', uid, problem: 'x' }));
 
   test('ordinary mail is not cut', () => {
     const rows = range(1, 200).map((uid) => aRow(uid, 10_000));

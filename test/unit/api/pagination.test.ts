@@ -18,6 +18,9 @@ test.each([
   ['no uuid', encode(['2026-11-22T08:15:00.123456Z', "x' or 1=1"])],
   ['no moment', encode(['tomorrow', ID])],
   ['a moment that is none', encode(['2026-99-99T08:15:00.123456Z', ID])],
+  ['the 30th of February', encode(['2026-02-30T08:15:00.123456Z', ID])],
+  ['hour 24', encode(['2026-02-28T24:00:00.000000Z', ID])],
+  ['the year 0', encode(['0000-01-01T00:00:00.000000Z', ID])],
 ])('a cursor that is %s is refused', (_name, cursor) => {
   expect(fromCursor(cursor, 'newest_first')).toBeNull();
   expect(() => pageRequest({ after: cursor }, 'newest_first')).toThrow(/cursor/);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Domain } from '../../../domain/address.ts';
 import { classify, type ClassificationFacts } from '../../../domain/classification.ts';
-import { REASON_TEXTS, SKIP_REASONS } from '../../../domain/decision.ts';
+import { REASON_TEXTS, SKIP_REASONS, type SkipReason } from '../../../domain/decision.ts';
 import { DEFAULT_POLICY } from '../../../domain/policy.ts';
-import { address, aMessage } from '../../support/message.ts';
+import { address, aMessage, PLAIN_TEXT } from '../../support/message.ts';
 
 const facts: ClassificationFacts = {
   own: {
@@ -52,6 +52,10 @@ describe('R6 spam is never logged', () => {
 
   test.each([
     ['$NotJunk beats $Junk', aMessage({ flags: ['$Junk', '$NotJunk'] })],
+    [
+      '$NotJunk beats a header',
+      aMessage({ flags: ['$NotJunk'], fields: { 'X-Spam-Flag': 'YES' } }),
+    ],
     ['a negative flag', aMessage({ fields: { 'X-Spam-Flag': 'NO' } })],
     ['a low SCL', aMessage({ fields: { 'X-MS-Exchange-Organization-SCL': '-1' } })],
   ])('but not by %s', (_, message) => {
@@ -153,6 +157,10 @@ describe('R20, R21 the blacklist', () => {
   });
 });
 
+test('R21 where not all recipients are read, nobody can say that none is blacklisted', () => {
+  expect(reasonOf(aMessage({ isCut: true }), facts)).toBe('too_large');
+});
+
 describe('R9 newsletters, automatic mail and bounces', () => {
   test.each([
     ['bulk', { 'List-Id': 'News <news.shop.example>' }],
@@ -160,6 +168,7 @@ describe('R9 newsletters, automatic mail and bounces', () => {
     ['bulk', { Precedence: 'bulk' }],
     ['auto_reply', { 'Auto-Submitted': 'auto-replied' }],
     ['auto_reply', { 'X-Autoreply': 'yes' }],
+    ['auto_reply', { 'X-Autorespond': 'Away' }],
     ['auto_reply', { Precedence: 'auto_reply' }],
     ['bounce', { 'Content-Type': 'multipart/report; report-type=delivery-status; boundary=x' }],
     ['bounce', { 'X-Failed-Recipients': 'x@y.example' }],
@@ -177,10 +186,30 @@ describe('R9 newsletters, automatic mail and bounces', () => {
     expect(reasonOf(aMessage({ fields }), facts)).toBe('bounce');
   });
 
-  test('under bulkAndAuto: LOG bulk and automatic mail is matched like any other', () => {
+  test('a bounce is known by its structure where the header was not sent along', () => {
+    const report = (type: string) => ({
+      ...PLAIN_TEXT,
+      ...{ mediaType: 'multipart/report', parameters: { 'report-type': type } },
+    });
+    expect(reasonOf(aMessage({ structure: report('Delivery-Status') }), facts)).toBe('bounce');
+    expect(reasonOf(aMessage({ structure: report('other') }), facts)).toBe('candidate');
+  });
+
+  test.each([
+    ['bounce', 'MAILER-DAEMON@mx.example', '<>'],
+    ['bounce', 'postmaster@mx.example', '<>'],
+    ['candidate', 'postmaster@mx.example', '<postmaster@mx.example>'],
+    ['candidate', 'jill@customer.example', '<>'],
+  ])('%s from %s with Return-Path: %s', (reason, from, path) => {
+    expect(reasonOf(aMessage({ from, fields: { 'Return-Path': path } }), facts)).toBe(reason);
+  });
+
+  test('under bulkAndAuto: LOG bulk and automatic mail is matched like any other, a bounce is not', () => {
     const policy = { ...DEFAULT_POLICY, bulkAndAuto: 'log' } as const;
     const fields = { 'List-Id': '<news.shop.example>', 'Auto-Submitted': 'auto-generated' };
     expect(reasonOf(aMessage({ fields }), { ...facts, policy })).toBe('candidate');
+    const bounced = { ...fields, 'X-Failed-Recipients': 'x@y.example' };
+    expect(reasonOf(aMessage({ fields: bounced }), { ...facts, policy })).toBe('bounce');
   });
 });
 
@@ -198,25 +227,37 @@ describe('what came before', () => {
   });
 });
 
+const OWN = 'ana.private@mail.example';
+/** One mark per rule, in the order of architecture.md; two of them make a message that two rules speak about. */
+const MARKS: readonly (readonly [SkipReason, Parameters<typeof aMessage>[0]])[] = [
+  ['before_start', { startsAt: new Date('2026-11-03T00:00:00Z') }],
+  ['draft', { flags: ['\\Draft'] }],
+  ['spam', { folderUse: 'junk' }],
+  ['duplicate', { earlier: 'logged_here' }],
+  ['engagement_deleted', { earlier: 'deleted' }],
+  ['unparsable', { from: null }],
+  ['only_own_addresses', { from: OWN, to: [OWN] }],
+  ['internal', { from: 'ben@acme.example', to: ['cleo@acme.example'] }],
+  ['personal', { fields: { Sensitivity: 'Private' } }],
+  ['blacklisted', { cc: [OWN] }],
+  ['bulk', { fields: { 'List-Id': '<news.shop.example>' } }],
+  ['auto_reply', { fields: { 'Auto-Submitted': 'auto-replied' } }],
+  ['bounce', { fields: { 'X-Failed-Recipients': 'x@y.example' } }],
+];
+
 describe('the first rule that speaks decides', () => {
-  test.each([
-    ['draft before spam', aMessage({ flags: ['\\Draft', '$Junk'] }), 'draft'],
-    ['spam before an unreadable sender', aMessage({ from: null, flags: ['$Junk'] }), 'spam'],
-    [
-      'internal before personal',
-      aMessage({
-        ...{ from: 'ben@acme.example', to: ['ana@acme.example'] },
-        fields: { Sensitivity: 'Private' },
-      }),
-      'internal',
-    ],
-    [
-      'the blacklist before newsletters',
-      aMessage({ fields: { 'List-Id': '<n.customer.example>' } }),
-      'blacklisted',
-    ],
-  ])('%s', (_, message, reason) => {
-    expect(reasonOf(message, blacklisted('customer.example'))).toBe(reason);
+  const pairs = MARKS.flatMap((first, index) =>
+    MARKS.slice(index + 1).map((second) => [first[0], second[0], first[1], second[1]] as const),
+  );
+  test.each(pairs)('%s before %s', (reason, _, first, second) => {
+    const fields = { ...second?.fields, ...first?.fields };
+    const message = aMessage({ ...second, ...first, fields });
+    expect(reasonOf(message, blacklisted('mail.example'))).toBe(reason);
+  });
+
+  test('the order is that of SKIP_REASONS', () => {
+    const marked = MARKS.map(([reason]) => reason);
+    expect(SKIP_REASONS.filter((reason) => marked.includes(reason))).toEqual(marked);
   });
 });
 

@@ -24,7 +24,7 @@ const fresh = newLoop(EMPTY_SEED);
 const succeeded = (loop: MailboxLoop, more = false) =>
   visitSucceeded(loop, { now: NOW, more, pollEveryMs: 15 * MINUTE, random: 0.5 });
 const failed = (loop: MailboxLoop, code: string, hintMs: number | null = null) =>
-  visitFailed(loop, { code, now: NOW, hintMs, random: 1 });
+  visitFailed(loop, { code, now: NOW, hintMs, random: 1, credentialVersion: 0 });
 const watching = succeeded(visitStarted(fresh));
 
 describe('the states a mailbox shows', () => {
@@ -33,6 +33,7 @@ describe('the states a mailbox shows', () => {
     ['importing', succeeded(fresh, true)],
     ['importing', batchCommitted(fresh, { seq: 1, checkpoint: {}, decided: 3 })],
     ['watching', watching],
+    ['watching', succeeded(visitStarted(watching), true)],
     ['backing_off', failed(watching, 'connection_lost')],
     ['needs_reconnection', failed(watching, 'authentication_failed')],
     ['paused', pause(watching)],
@@ -72,7 +73,14 @@ describe('R53, R55 refused credentials', () => {
     expect(stateOf(reconnect(parked, parked.credentialVersion))).toBe('needs_reconnection');
     const again = reconnect(parked, parked.credentialVersion + 1);
     expect([stateOf(again), again.failures, again.lastError]).toEqual(['watching', 0, null]);
+    expect(dueAt(again)).toBe(watching.notBefore);
   });
+});
+
+test('R53 a refusal of the old password does not park the new one', () => {
+  const renewed = reconnect(visitStarted(watching), 1);
+  const loop = failed(renewed, 'authentication_failed');
+  expect([stateOf(loop), loop.lastError, loop.woken]).toEqual(['watching', null, true]);
 });
 
 describe('R55 what passes by itself only waits', () => {
@@ -101,6 +109,10 @@ describe('visits', () => {
   });
   test('a wake-up during a visit asks for another one', () => {
     expect(dueAt(succeeded(wake(visitStarted(fresh)))) - NOW).toBe(2_000);
+  });
+  test('a visit that failed waits, whatever was asked for during it', () => {
+    const loop = failed(wake(visitStarted(watching)), 'connection_lost');
+    expect(dueAt(loop) - NOW).toBe(MINUTE);
   });
   test('messages that are left make the next visit follow at once', () => {
     expect(dueAt(succeeded(visitStarted(fresh), true))).toBe(0);

@@ -143,6 +143,12 @@ describe('R30 KNOWN_DOMAIN makes a contact at the account that owns exactly the 
     });
   });
 
+  test('R14 a tagged address makes a contact with the address behind it, so that later mail finds it', () => {
+    expect(matched({ from: 'new+crm@amazon.com' }, { accounts })).toMatchObject({
+      ...{ kind: 'log', newContacts: [{ address: 'new@amazon.com' }] },
+    });
+  });
+
   test.each(['new@amazon.ca', 'new@mail.amazon.com', 'new@xamazon.com'])('not %s', (from) => {
     expect(matched({ from }, { accounts })).toMatchObject({ reason: 'unknown_sender' });
   });
@@ -151,6 +157,15 @@ describe('R30 KNOWN_DOMAIN makes a contact at the account that owns exactly the 
     const listed = { ...accounts, 'mail.amazon.com': 'amazon' };
     expect(matched({ from: 'new@mail.amazon.com' }, { accounts: listed })).toMatchObject({
       kind: 'log',
+    });
+  });
+
+  test('nobody who is known is made again', () => {
+    const world = { contacts: jill, accounts: { 'customer.example': 'customer' } };
+    const result = matched({ cc: ['new@customer.example'] }, world);
+    expect(result).toMatchObject({
+      contactIds: ['jill'],
+      newContacts: [{ address: 'new@customer.example' }],
     });
   });
 
@@ -210,6 +225,19 @@ describe('R32 the other policies', () => {
     expect(matched({ from: 'new@else.example' }, { unknown: 'sent_only' })).toMatchObject({
       reason: 'unknown_sender',
     });
+  });
+});
+
+test.each([
+  ['known_domain', 'New Person'],
+  ['always', ''],
+  ['sent_only', ''],
+] as const)('R32 under %s a new contact is called %j', (unknown, name) => {
+  const from = { role: 'from', address: address('ana@acme.example'), name: 'Ana' } as const;
+  const to = { role: 'to', address: address('new@amazon.com'), name: 'New Person' } as const;
+  const facts = factsOf({ unknown, accounts: { 'amazon.com': 'amazon' } });
+  expect(match(from, [from, to], facts)).toMatchObject({
+    newContacts: [{ address: 'new@amazon.com', name, accountId: 'amazon' }],
   });
 });
 

@@ -24,11 +24,19 @@ describe('R40 what makes two sightings the same message', () => {
     expect(keyOf(intent)).not.toBe(keyOf({}));
   });
 
+  test('a From that names nobody counts as it stands, whatever its case', () => {
+    const keyOfRaw = (fromRaw: string) =>
+      messageKeyMaterial({ ...theHeaders({ from: null }), fromRaw }, PLAIN_TEXT);
+    expect(keyOfRaw('Shop <shop>')).toBe(keyOfRaw('SHOP <shop>'));
+    expect(keyOfRaw('Shop <shop>')).not.toBe(keyOfRaw('Bank <bank>'));
+  });
+
   test('without a Message-ID the recipients and the sizes of the parts stand in', () => {
     const bare = { internetMessageId: null } as const;
     expect(keyOf(bare)).toBe(keyOf(bare));
     expect(keyOf(bare, longer)).not.toBe(keyOf(bare));
     expect(keyOf({ ...bare, to: ['ben@acme.example'] })).not.toBe(keyOf(bare));
+    expect(keyOf({ ...bare, to: [], cc: ['ana@acme.example'] })).not.toBe(keyOf(bare));
     const [one, two] = ['a@x.example', 'b@x.example'];
     expect(keyOf({ ...bare, to: [one, two] })).toBe(keyOf({ ...bare, to: [two, one] }));
   });

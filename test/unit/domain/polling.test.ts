@@ -43,6 +43,9 @@ describe('backoff (R1, R55)', () => {
 });
 
 test('R1 visits spread by 15 % around the interval', () => {
+  expect([0, 0.5, 1].map((draw) => nextPollMs(900_000, draw))).toEqual([
+    765_000, 900_000, 1_035_000,
+  ]);
   fc.assert(
     fc.property(random, (draw) => {
       const wait = nextPollMs(900_000, draw);

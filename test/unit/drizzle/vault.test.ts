@@ -16,6 +16,7 @@ describe('credentials', () => {
   });
   test('do not open for another mailbox, with another key, or altered', () => {
     expect(() => vault.open(sealed, credentialScope('workspace', 'other'))).toThrow();
+    expect(() => vault.open(sealed, credentialScope('other', 'mailbox'))).toThrow();
     expect(() => createVault(randomBytes(32)).open(sealed, scope)).toThrow();
     for (const index of [0, 5, 40, 70, sealed.length - 1]) {
       const altered = Buffer.from(sealed);

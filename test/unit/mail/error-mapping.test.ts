@@ -154,6 +154,8 @@ const ROWS: readonly (readonly [string, object, MailErrorKind, number?])[] = [
   ['LiteralTooLarge', transport('LiteralTooLarge'), 'message_too_large'],
   ['LineTooLarge', transport('LineTooLarge'), 'message_too_large'],
   ['ParserError', transport('ParserError11'), 'protocol_violation'],
+  ['ResponseTooLarge', transport('ResponseTooLarge'), 'message_too_large'],
+  ['ParserErrorInternal', transport('ParserErrorInternal'), 'protocol_violation'],
   ['TooManyTokens', transport('TooManyTokens'), 'protocol_violation'],
   ['CONNECT_TIMEOUT', transport('CONNECT_TIMEOUT'), 'timed_out'],
   ['GREETING_TIMEOUT', transport('GREETING_TIMEOUT'), 'timed_out'],
@@ -192,6 +194,15 @@ describe('what a provider says and what it means (facts-mail.md section 2)', () 
     expect(mapped.retryAfterMs).toBe(retryAfterMs ?? null);
   });
 });
+
+test.each(['NOPERM', 'AUTHORIZATIONFAILED', 'CONTACTADMIN', 'CORRUPTION', 'SERVERBUG'])(
+  'R8 %s about one folder says nothing of the mailbox',
+  (code) => {
+    const { kind } = toMailError(refusedFetch(code, 'No'), 'open a folder', 'folder');
+    expect(kind).toBe('folder_missing');
+    expect(toMailError(refusedLogin('No', code), 'log in').kind).not.toBe('folder_missing');
+  },
+);
 
 test('R55 a limit on connections is never taken for a refused password', () => {
   for (const code of [undefined, 'ALERT', 'LIMIT', 'UNAVAILABLE', 'INUSE']) {

@@ -12,7 +12,7 @@ test('a message that is no multipart is its own part 1', () => {
   });
   expect(structure).toEqual({
     mediaType: 'text/plain',
-    parameters: { charset: 'UTF-8' },
+    parameters: {},
     parts: [
       {
         ...{ part: '1', mediaType: 'text/plain', charset: 'utf-8', encoding: 'quoted-printable' },
@@ -69,6 +69,30 @@ test.each([
     dispositionParameters: { filename },
   });
   expect(structure.parts[0]?.fileName).toBe(expected);
+});
+
+test('R9 of the parameters only the kind of report is kept', () => {
+  const parameters = { boundary: 'b\0', 'report-type': 'delivery-status\0' };
+  const { parameters: kept } = toBodyStructure({ type: 'multipart/report', parameters });
+  expect(kept).toEqual({ 'report-type': 'delivery-status' });
+});
+
+test('no string of a structure holds NUL, controls or half a character, and none is endless', () => {
+  const odd = `a\0\u0007\ud83d${'\u{1f4e7}'.repeat(400)}`;
+  const structure = toBodyStructure({
+    type: `text/${'x'.repeat(300)}`,
+    parameters: { charset: odd, 'report-type': odd },
+    ...{ encoding: odd, id: `<${odd}>`, dispositionParameters: { filename: odd } },
+  });
+  const [part] = structure.parts;
+  expect(part?.mediaType).toBe('application/octet-stream');
+  const strings = [part?.charset, part?.encoding, part?.contentId, part?.fileName];
+  for (const text of [...strings, structure.parameters['report-type']]) {
+    expect(text).toMatch(/^a /);
+    expect(text).toHaveLength(255);
+    expect(text?.isWellFormed()).toBe(true);
+    expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+  }
 });
 
 test('UID sets are written in their shortest form', () => {
