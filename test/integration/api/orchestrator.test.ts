@@ -70,7 +70,7 @@ test('while no worker runs a wish to visit is kept, and nobody waits longer than
   await orchestrator.start(mailbox);
   const startedAt = Date.now();
   expect(await orchestrator.status(mailbox.id)).toBeNull();
-  expect(Date.now() - startedAt).toBeLessThan(2_000);
+  expect(Date.now() - startedAt).toBeLessThan(5_000);
   expect(await orchestrator.syncNow(mailbox, randomUUID())).toEqual({ kind: 'kept' });
   expect((await historyOf(mailbox.id)).signals).toEqual(['nudge']);
   await client.workflow.getHandle(workflowIdOf(mailbox.id)).terminate('test');
@@ -82,7 +82,7 @@ test('a Temporal that is not there is said to be unavailable within seconds', as
   const startedAt = Date.now();
   await expect(broken.start(aVisited())).rejects.toMatchObject({ kind: 'unreachable' });
   expect(await broken.status(randomUUID())).toBeNull();
-  expect(Date.now() - startedAt).toBeLessThan(6_000);
+  expect(Date.now() - startedAt).toBeLessThan(15_000);
 });
 
 test('a Temporal that takes a command and does not say so in time is said to be silent', async () => {

@@ -29,7 +29,7 @@ test('1,000 delivered messages are there, numbered in the order of delivery, wit
   expect(messages.map((message) => message.envelope?.subject)).toEqual(
     Array.from({ length: 1_000 }, (_, n) => String(n)),
   );
-  expect(Date.now() - startedAt).toBeLessThan(5_000);
+  expect(Date.now() - startedAt).toBeLessThan(20_000);
   await client.logout();
 });
 

@@ -21,7 +21,7 @@ describe('silence', () => {
       controller.abort();
       const failure = await failureOf(attempt);
       expect([failure.kind, failure.responseCode]).toEqual(['connection_lost', 'ABORTED']);
-      expect(performance.now() - abortedAt).toBeLessThan(500);
+      expect(performance.now() - abortedAt).toBeLessThan(5_000);
     },
   );
 
@@ -33,7 +33,7 @@ describe('silence', () => {
     const startedAt = performance.now();
     await session[Symbol.asyncDispose]();
     expect((await attempt).kind).toBe('connection_lost');
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   test('a signal that is aborted already connects nowhere', async () => {

