@@ -74,6 +74,7 @@ describe('the loop of one mailbox', () => {
     await mailbox.handle.signal(messages.pause, command());
     expect((await statusOf(mailbox)).state).toBe('paused');
     await until(() => Promise.resolve(isAborted)).toBe(true);
+    expect(await statusOf(mailbox)).toMatchObject({ failures: 0, lastError: null });
     await mailbox.handle.signal(messages.resume, command());
     await until(async () => (await statusOf(mailbox)).state).toBe('watching');
     expect(fetches).toBe(2);
@@ -110,26 +111,32 @@ describe('the loop of one mailbox', () => {
   });
 
   test("R55 a throttle waits for at least the provider's hint, and nobody can shorten it", async () => {
-    let visits = 0;
+    const states: string[] = [];
     await using mailbox = await startMailbox(address, {
-      fetchNew: () => {
-        visits += 1;
-        return Promise.reject(
+      projectStatus: ({ state }) => Promise.resolve(void states.push(state)),
+      fetchNew: () =>
+        Promise.reject(
           ApplicationFailure.create({
             ...{ message: 'slow down', type: 'throttled', nonRetryable: true },
             details: [{ retryAfterMs: 2 * HOUR_MS }],
           }),
-        );
-      },
+        ),
     });
     await until(async () => (await statusOf(mailbox)).state).toBe('backing_off');
     const plan = await mailbox.handle.executeUpdate(messages.syncNow, { args: [command()] });
     await mailbox.handle.signal(messages.pause, command());
+    await until(() => Promise.resolve(states.at(-1))).toBe('paused');
     await mailbox.handle.signal(messages.resume, command());
     await mailbox.handle.signal(messages.nudge);
+    await until(() => Promise.resolve(states.at(-1))).toBe('backing_off');
     expect(plan.notBefore).toBeGreaterThan(Date.now() + HOUR_MS);
     expect((await statusOf(mailbox)).nextVisitAt).toBe(plan.notBefore);
-    expect(visits).toBe(1);
+    const { events } = await mailbox.handle.fetchHistory();
+    const fetches = (events ?? []).filter(
+      ({ activityTaskScheduledEventAttributes: scheduled }) =>
+        scheduled?.activityType?.name === 'fetchNew',
+    );
+    expect(fetches).toHaveLength(1);
   });
 
   test('R55 an outage heals by itself and keeps the state out of the way of people', async () => {
@@ -160,9 +167,10 @@ describe('the loop of one mailbox', () => {
 
   test('R54 disconnect interrupts a fetch, forgets the credentials and ends the workflow', async () => {
     const reports: StatusReport[] = [];
-    let isCleaned = false;
+    let [isFetching, isCleaned] = [false, false];
     await using mailbox = await startMailbox(address, {
       fetchNew: async () => {
+        isFetching = true;
         const heartbeat = setInterval(() => Context.current().heartbeat(), 50);
         const signal = Context.current().cancellationSignal;
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -172,7 +180,7 @@ describe('the loop of one mailbox', () => {
       projectStatus: (report) => Promise.resolve(void reports.push(report)),
       cleanUp: () => Promise.resolve(void (isCleaned = true)),
     });
-    await until(async () => (await statusOf(mailbox)).state).toBe('connecting');
+    await until(() => Promise.resolve(isFetching)).toBe(true);
     await mailbox.handle.signal(messages.disconnect, command());
     await mailbox.handle.result();
     expect(isCleaned).toBe(true);
@@ -265,5 +273,18 @@ describe('the loop of one mailbox', () => {
     await mailbox.handle.signal(messages.resume, command());
     release();
     await until(async () => (await statusOf(mailbox)).state).toBe('watching');
+  });
+
+  test('R54 cancelling a workflow in the Temporal UI ends it and leaves the credentials alone', async () => {
+    let isCleaned = false;
+    await using mailbox = await startMailbox(address, {
+      cleanUp: () => Promise.resolve(void (isCleaned = true)),
+    });
+    await until(async () => (await statusOf(mailbox)).state).toBe('watching');
+    await mailbox.handle.cancel();
+    await expect(mailbox.handle.result()).rejects.toMatchObject({
+      cause: { name: 'CancelledFailure' },
+    });
+    expect(isCleaned).toBe(false);
   });
 });

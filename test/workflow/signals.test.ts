@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
 import { describe, expect, inject, test } from 'vitest';
-import type { Activities, PersistRequest } from '../../activities/contract.ts';
+import type { Activities, FetchRequest, PersistRequest } from '../../activities/contract.ts';
+import { EMPTY_SEED } from '../../domain/mailbox.ts';
 import * as messages from '../../workflows/messages.ts';
 import {
   aMailboxWith,
@@ -126,6 +127,21 @@ describe('R54 how a mailbox ends', () => {
     const loadMailbox = () => Promise.resolve(null);
     expect(await ending({ fetchNew, loadMailbox }, () => undefined)).toMatchObject({ cleaned: 0 });
   });
+});
+
+test('R41 a workflow that was lost goes on from what is committed', async () => {
+  const checkpoint = { INBOX: { uidValidity: '1', lastUid: 7 } };
+  const seed = { ...EMPTY_SEED, seq: 4, checkpoint };
+  const requests: FetchRequest[] = [];
+  await using mailbox = await startMailbox(address, {
+    loadMailbox: () => Promise.resolve({ seed, workspaceId: 'w', provider: 'generic' }),
+    fetchNew: (request) => {
+      requests.push(request);
+      return Promise.resolve(nothingNew(request.checkpoint));
+    },
+  });
+  await until(async () => (await statusOf(mailbox)).state).toBe('watching');
+  expect(requests).toMatchObject([{ seq: 5, checkpoint }]);
 });
 
 test('R3 an empty visit may move the checkpoint, over UIDs that are gone', async () => {

@@ -117,8 +117,10 @@ describe('workspaces are apart for the worker too', () => {
   test('a message and a thread that another workspace has too are another message and thread', async () => {
     await using office = await twoMailboxes();
     const { db, dovecot, pipeline } = office;
-    const [offer, plan] = [fromJill('Offer'), fromJill('Plan')];
-    await dovecot.deliver('ana', 'INBOX', offer);
+    const some = (subject: string) =>
+      Array.from({ length: 8 }, (_, n) => fromJill(`${subject} ${n}`));
+    const [offers, plans] = [some('Offer'), some('Plan')];
+    for (const offer of offers) await dovecot.deliver('ana', 'INBOX', offer);
     await deliver(office, 'Question', { messageId: 'question@customer.example' });
     const ana = await office.connectAna();
     await ana.visit();
@@ -126,15 +128,15 @@ describe('workspaces are apart for the worker too', () => {
     for (const table of [tables.messages, tables.engagements, tables.threads]) {
       await db.update(table).set({ workspaceId });
     }
-    // Of one message theirs is the older row, of the other one ours.
-    await dovecot.deliver('ana', 'INBOX', plan);
+    // Of some messages theirs is the older row, of the others ours.
+    for (const plan of plans) await dovecot.deliver('ana', 'INBOX', plan);
     await ana.visit();
     await db.execute(sql`
       insert into messages select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(),
         'workspace_id', ${workspaceId}::text))).* from messages m where workspace_id <> ${workspaceId}`);
 
     const answer = fromJill('Re: Question', { inReplyTo: 'question@customer.example' });
-    for (const raw of [offer, plan, answer]) await dovecot.deliver('ben', 'INBOX', raw);
+    for (const raw of [...offers, ...plans, answer]) await dovecot.deliver('ben', 'INBOX', raw);
     const ben = await office.connectBen();
     await ben.visit();
     const seen = await db
@@ -142,9 +144,9 @@ describe('workspaces are apart for the worker too', () => {
       .from(tables.sightings)
       .innerJoin(tables.messages, eq(tables.messages.id, tables.sightings.messageId))
       .where(eq(tables.sightings.mailboxId, ben.id));
-    expect(seen.map(({ of }) => of)).toEqual(Array(3).fill(pipeline.workspaceId));
+    expect(seen.map(({ of }) => of)).toEqual(Array(17).fill(pipeline.workspaceId));
     const logged = await db.select().from(tables.engagements);
-    expect(logged.filter((one) => one.workspaceId === workspaceId)).toHaveLength(2);
-    expect(new Set(logged.map(({ threadId }) => threadId)).size).toBe(5);
+    expect(logged.filter((one) => one.workspaceId === workspaceId)).toHaveLength(9);
+    expect(new Set(logged.map(({ threadId }) => threadId)).size).toBe(9 + 17);
   });
 });

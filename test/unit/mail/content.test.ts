@@ -150,6 +150,12 @@ describe('bombs end in time', () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
+  test('of a message with many texts the first 20 are read', () => {
+    const parts = Array.from({ length: 21 }, (_, n) => aPart({ part: `${n + 1}` }));
+    const structure = { mediaType: 'multipart/mixed', parameters: {}, parts };
+    expect(chooseTextParts(structure)).toEqual(parts.slice(0, 20));
+  });
+
   test('a text of 5 MB is cut', async () => {
     expect((await readContent([fetched('a'.repeat(5_000_000))])).text).toHaveLength(
       2 * 1024 * 1024,
