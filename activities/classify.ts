@@ -1,30 +1,22 @@
 import type { EmailAddress } from '../domain/address.ts';
 import { classify as decide, type ClassificationFacts } from '../domain/classification.ts';
 import { isInternal } from '../domain/identity.ts';
-import type { MessageHeaders } from '../domain/message.ts';
 import type { Db } from '../drizzle/database.ts';
 import { blacklistFor, contactNames, ownIdentity } from '../drizzle/facts.ts';
 import { saveOutcomes, sightingsInStage } from '../drizzle/ledger.ts';
 import { enterStage, type ConnectedMailbox } from '../drizzle/loop.ts';
 import { earlierVerdicts } from '../drizzle/verdicts.ts';
-import { parseHeaderBlock } from '../mail/headers.ts';
 import type { BatchRef, StageResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
+import { addressesOf, withHeaders } from './headers.ts';
 
 /** Asks the rules of domain/classification.ts about each message: what is no customer mail stops here. */
 export async function classify(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
   const mailbox = await connectedMailbox(deps, batch.mailboxId);
   return deps.db.transaction(async (db) => {
     await enterStage(db, mailbox.id, 'classify');
-    const sightings = (await sightingsInStage(db, batch.batchId, 'parsed')).map((sighting) => ({
-      ...sighting,
-      headers: parseHeaderBlock(sighting.headerBlock),
-    }));
-    const facts = await loadFacts(
-      db,
-      mailbox,
-      sightings.map(({ headers }) => headers),
-    );
+    const sightings = withHeaders(await sightingsInStage(db, batch.batchId, 'parsed'));
+    const facts = await loadFacts(db, mailbox, addressesOf(sightings));
     const earlier = await earlierVerdicts(
       db,
       mailbox.id,
@@ -51,9 +43,8 @@ export async function classify(deps: Dependencies, batch: BatchRef): Promise<Sta
 async function loadFacts(
   db: Db,
   { workspaceId, policy }: ConnectedMailbox,
-  headers: readonly MessageHeaders[],
+  addresses: readonly EmailAddress[],
 ): Promise<ClassificationFacts> {
-  const addresses = addressesOf(headers);
   const own = await ownIdentity(db, workspaceId);
   const internal = addresses.filter((address) => isInternal(address, own));
   return {
@@ -62,9 +53,4 @@ async function loadFacts(
     blacklist: await blacklistFor(db, workspaceId, addresses),
     contactNames: await contactNames(db, workspaceId, internal),
   };
-}
-
-export function addressesOf(headers: readonly MessageHeaders[]): readonly EmailAddress[] {
-  const all = headers.flatMap(({ participants }) => participants.map(({ address }) => address));
-  return [...new Set(all)];
 }

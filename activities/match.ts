@@ -1,3 +1,4 @@
+import type { EmailAddress } from '../domain/address.ts';
 import { skip } from '../domain/decision.ts';
 import { match as decide, type Match, type MatchFacts } from '../domain/matching.ts';
 import type { MessageHeaders } from '../domain/message.ts';
@@ -11,26 +12,18 @@ import {
 } from '../drizzle/facts.ts';
 import { saveOutcomes, sightingsInStage } from '../drizzle/ledger.ts';
 import { enterStage, type ConnectedMailbox } from '../drizzle/loop.ts';
-import { parseHeaderBlock } from '../mail/headers.ts';
-import { addressesOf } from './classify.ts';
 import type { BatchRef, StageResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
+import { addressesOf, withHeaders } from './headers.ts';
 
 /** Finds whose timelines each remaining message belongs on: contacts, accounts, contacts still to be made. */
 export async function match(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
   const mailbox = await connectedMailbox(deps, batch.mailboxId);
   return deps.db.transaction(async (db) => {
     await enterStage(db, mailbox.id, 'match');
-    const sightings = (await sightingsInStage(db, batch.batchId, 'classified')).map((sighting) => ({
-      ...sighting,
-      headers: parseHeaderBlock(sighting.headerBlock),
-    }));
+    const sightings = withHeaders(await sightingsInStage(db, batch.batchId, 'classified'));
     const candidates = sightings.filter(({ outcome }) => outcome?.kind === 'candidate');
-    const facts = await loadFacts(
-      db,
-      mailbox,
-      candidates.map(({ headers }) => headers),
-    );
+    const facts = await loadFacts(db, mailbox, addressesOf(candidates));
     const outcomes = sightings.map(({ id, headers, outcome }) => ({
       id,
       outcome: outcome?.kind === 'skip' ? outcome : matchHeaders(headers, facts),
@@ -49,9 +42,8 @@ function matchHeaders({ from, fromRaw, participants }: MessageHeaders, facts: Ma
 async function loadFacts(
   db: Db,
   { workspaceId, policy }: ConnectedMailbox,
-  headers: readonly MessageHeaders[],
+  addresses: readonly EmailAddress[],
 ): Promise<MatchFacts> {
-  const addresses = addressesOf(headers);
   return {
     own: await ownIdentity(db, workspaceId),
     blacklist: await blacklistFor(db, workspaceId, addresses),

@@ -23,11 +23,10 @@ import {
   verdictCounts,
   type Decided,
 } from '../drizzle/verdicts.ts';
-import { parseHeaderBlock } from '../mail/headers.ts';
-import { addressesOf } from './classify.ts';
 import type { PersistRequest, PersistResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
 import { downloadContents, type Download } from './download.ts';
+import { addressesOf, withHeaders } from './headers.ts';
 
 /**
  * Ends a batch: downloads the text parts of what will be logged, then commits engagements, links, decisions and the
@@ -36,10 +35,7 @@ import { downloadContents, type Download } from './download.ts';
 export async function persist(deps: Dependencies, request: PersistRequest): Promise<PersistResult> {
   const mailbox = await connectedMailbox(deps, request.mailboxId);
   await enterStage(deps.db, mailbox.id, 'persist');
-  const sightings = (await matchedSightings(deps.db, request.batchId)).map((sighting) => ({
-    ...sighting,
-    headers: parseHeaderBlock(sighting.headerBlock),
-  }));
+  const sightings = withHeaders(await matchedSightings(deps.db, request.batchId));
   const toDownload = sightings.filter(
     ({ outcome, engagementId }) => outcome.kind === 'log' && engagementId === null,
   );
@@ -72,14 +68,9 @@ async function commit(
   if (fence === 'committed') return committedCheckpoint(db, mailbox.id);
 
   const own = await ownIdentity(db, mailbox.workspaceId);
-  const internal = addressesOf(sightings.map(({ headers }) => headers)).filter((address) =>
-    isInternal(address, own),
-  );
-  await markInternal(
-    db,
-    sightings.map(({ messageId }) => messageId),
-    internal,
-  );
+  const messageIds = sightings.map(({ messageId }) => messageId);
+  const internal = addressesOf(sightings).filter((address) => isInternal(address, own));
+  await markInternal(db, messageIds, internal);
   const filings = filingsOf(sightings, downloads);
   const filed = await fileMessages(
     db,
@@ -91,11 +82,7 @@ async function commit(
     mailbox.workspaceId,
     filings.map(({ messageId }) => messageId),
   );
-  const earlier = await earlierVerdicts(
-    db,
-    mailbox.id,
-    sightings.map(({ messageId }) => messageId),
-  );
+  const earlier = await earlierVerdicts(db, mailbox.id, messageIds);
   await saveDecisions(db, decide(sightings, { downloads, filed, earlier }));
   const nextVisitAt = new Date(Date.now() + nextPollMs(request.pollEveryMs, request.jitter));
   return commitBatch(db, { ...request, nextVisitAt });

@@ -7,7 +7,6 @@ import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { MailboxError, MailboxLoop, MailboxState } from '../domain/mailbox.ts';
 
 export const WORKFLOW_TYPE = 'mailboxSync';
-export const DEFAULT_TASK_QUEUE = 'mailroom';
 
 export function workflowIdOf(mailboxId: string): string {
   return `mailbox-sync/${mailboxId}`;
