@@ -1,7 +1,7 @@
 import type { BodyPart, MessageContent } from '../domain/message.ts';
 import type { MatchedSighting } from '../drizzle/ledger.ts';
 import { attachmentsOf, chooseTextParts, readContent } from '../mail/content.ts';
-import type { FetchedPart, MailSession } from '../mail/session.ts';
+import type { FetchedContent, MailSession } from '../mail/session.ts';
 
 /** What came of asking for the text of one message. */
 export type Download =
@@ -45,7 +45,7 @@ async function downloadFolder(
   const fetched = new Map(
     await session.fetchParts(requests.filter(({ parts }) => parts.length > 0)),
   );
-  for (const { uid, parts } of requests) if (parts.length === 0) fetched.set(uid, []);
+  for (const { uid, parts } of requests) if (parts.length === 0) fetched.set(uid, { parts: [] });
   const missing = requests.map(({ uid }) => uid).filter((uid) => !fetched.has(uid));
   const existing = missing.length === 0 ? new Set<number>() : await session.existing(missing);
   // Servers answer short under load: what is there is asked for once more, alone.
@@ -56,12 +56,12 @@ async function downloadFolder(
   const downloads = new Map<string, Download>();
   for (const sighting of sightings) {
     const isReachable = sighting.uidValidity === uidValidity;
-    const parts = isReachable ? fetched.get(sighting.uid) : undefined;
+    const content = isReachable ? fetched.get(sighting.uid) : undefined;
     const isGone = !isReachable || !existing.has(sighting.uid);
     const download =
-      parts === undefined
+      content === undefined
         ? ({ kind: isGone ? 'gone' : 'unreadable' } as const)
-        : await read(sighting, parts);
+        : await read(sighting, content);
     downloads.set(sighting.messageId, download);
   }
   return downloads;
@@ -69,8 +69,8 @@ async function downloadFolder(
 
 async function read(
   { bodyStructure }: MatchedSighting,
-  parts: readonly FetchedPart[],
+  { parts, structure }: FetchedContent,
 ): Promise<Download> {
   const content = await readContent(parts);
-  return { kind: 'read', content, attachments: attachmentsOf(bodyStructure) };
+  return { kind: 'read', content, attachments: attachmentsOf(structure ?? bodyStructure) };
 }

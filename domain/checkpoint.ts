@@ -1,10 +1,15 @@
 /**
- * How far one folder has been decided. Every UID up to `lastUid` under this `uidValidity` has a committed decision;
- * what is above has not been looked at. Numbers are decimal strings where 64 bits are possible (RFC 7162 mod-sequences).
+ * How far one folder has been decided. Every UID up to `lastUid` under this `uidValidity` has a committed decision
+ * or belongs to `backfill`; what is above has not been looked at. Numbers are decimal strings where 64 bits are possible (RFC 7162 mod-sequences).
  */
 export interface FolderCheckpoint {
   readonly uidValidity: string;
   readonly lastUid: number;
+  /**
+   * The history that is still to be read, newest first: UIDs above `downTo`, up to `next`, both below `lastUid`.
+   * Absent when there is none left.
+   */
+  readonly backfill?: { readonly next: number; readonly downTo: number };
 }
 
 /**

@@ -26,6 +26,7 @@ export const SKIP_REASONS = [
   'sender_not_verified',
   'empty',
   'removed_on_server',
+  'discarded',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
@@ -151,5 +152,9 @@ export const REASON_TEXTS: Readonly<Record<SkipReason, ReasonText>> = {
   removed_on_server: {
     explanation: 'The message was removed from the mailbox before it could be read.',
     advice: 'Move it back into the folder; it is then looked at again.',
+  },
+  discarded: {
+    explanation: 'The message could not be read, and a person decided to leave it out.',
+    advice: 'Nothing to do: the message is still in the mailbox.',
   },
 };

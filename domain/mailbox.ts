@@ -61,6 +61,21 @@ export interface MailboxLoop {
   readonly lastError: MailboxError | null;
 }
 
+/** Live mail, or the history behind it; each has its own share of the budgets. */
+export const LANES = ['live', 'backfill'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** Why something is put off although nothing failed. */
+export const DEFERRAL_REASONS = ['bytes_spent', 'logins_spent', 'host_busy'] as const;
+export type DeferralReason = (typeof DEFERRAL_REASONS)[number];
+
+/** What is put off, why, and until when (epoch ms). Nothing is dropped. */
+export interface Deferral {
+  readonly lane: Lane;
+  readonly reason: DeferralReason;
+  readonly until: number;
+}
+
 /** The kind of a failure and when it happened; never the server's words, which may name people. */
 export interface MailboxError {
   readonly code: string;

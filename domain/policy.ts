@@ -32,6 +32,11 @@ export interface Policy {
   readonly folders: FolderPolicy;
   /** Minutes between two visits when nothing else wakes the mailbox (R1). */
   readonly pollEveryMinutes: number;
+  /** Whether a connection is held open so that new mail is noticed at once (RFC 2177). */
+  readonly push: boolean;
+  /** Less than the provider allows, if an admin wants that; null is the provider's own limit. */
+  readonly bytesPerDay: number | null;
+  readonly loginsPerHour: number | null;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -41,6 +46,9 @@ export const DEFAULT_POLICY: Policy = {
   history: { mode: 'from_connection' },
   folders: { mode: 'inbox_and_sent' },
   pollEveryMinutes: 15,
+  push: false,
+  bytesPerDay: null,
+  loginsPerHour: null,
 };
 
 /** More often than this makes providers suspend accounts (support.google.com/a/answer/1359240: 15 is recommended). */

@@ -44,8 +44,9 @@ async function grantApiRole(client: postgres.Sql): Promise<void> {
     grant select, insert, update, delete on all tables in schema public to mailroom_api;
     revoke select, update on mailbox_credentials from mailroom_api;
     grant select (workspace_id, mailbox_id, version) on mailbox_credentials to mailroom_api;
-    revoke all on access_tokens, batches from mailroom_api;
-    revoke insert, update, delete on sightings, messages, participants, threads, mailbox_checkpoints, folders
-      from mailroom_api;
+    revoke all on access_tokens, batches, host_paces from mailroom_api;
+    revoke insert, update, delete on sightings, messages, participants, threads, mailbox_checkpoints, folders,
+      mailbox_usage, mailbox_leases, mailbox_events, pop3_messages from mailroom_api;
+    grant update (stage, verdict, reason, evidence, decided_at, retry_at) on sightings to mailroom_api;
   `);
 }

@@ -5,7 +5,7 @@ import { MAX_HEADER_OCTETS } from './header-fields.ts';
 import type { ImapConnection } from './imap-connection.ts';
 import { chunks, toUidSet } from './imap-search.ts';
 import { toBodyStructure } from './imap-structure.ts';
-import type { FetchedMessage, FetchedPart } from './session.ts';
+import type { FetchedContent, FetchedMessage, FetchedPart } from './session.ts';
 import { WANTED_HEADERS } from './wanted-headers.ts';
 
 /** What is fetched of a text part: 2 MB of text grow by half in base64 with its line ends. */
@@ -44,8 +44,8 @@ export async function fetchHeaders(
 export async function fetchParts(
   connection: ImapConnection,
   wanted: readonly { readonly uid: number; readonly parts: readonly BodyPart[] }[],
-): Promise<ReadonlyMap<number, readonly FetchedPart[]>> {
-  const result = new Map<number, readonly FetchedPart[]>();
+): Promise<ReadonlyMap<number, FetchedContent>> {
+  const result = new Map<number, FetchedContent>();
   for (const group of fetchGroups(wanted)) {
     const sections = group[0]?.parts.map(({ part }) => part) ?? [];
     const rows = await fetchRows(
@@ -58,7 +58,7 @@ export async function fetchParts(
     );
     for (const { uid, parts } of group) {
       const fetched = toParts(parts, rows.get(uid)?.bodyParts);
-      if (fetched !== null) result.set(uid, fetched);
+      if (fetched !== null) result.set(uid, { parts: fetched });
     }
   }
   return result;

@@ -30,7 +30,7 @@ export async function folderStatus(
   path: string,
 ): Promise<FolderSnapshot> {
   const attempted = 'ask for the state of a folder';
-  const query = { messages: true, uidNext: true, uidValidity: true };
+  const query = { messages: true, uidNext: true, uidValidity: true, highestModseq: true };
   const ask = () => connection.client.status(path, query);
   const status = await connection.run(attempted, ask, 'folder');
   if (status === false) throw connection.refused(attempted);
@@ -38,6 +38,7 @@ export async function folderStatus(
     exists: status.messages,
     uidNext: status.uidNext,
     uidValidity: status.uidValidity,
+    highestModseq: status.highestModseq,
   });
 }
 
@@ -58,13 +59,24 @@ interface FolderCounters {
   readonly exists?: number | undefined;
   readonly uidNext?: number | undefined;
   readonly uidValidity?: bigint | undefined;
+  readonly highestModseq?: bigint | undefined;
 }
 
-function toSnapshot({ exists, uidNext, uidValidity }: FolderCounters): FolderSnapshot {
+function toSnapshot({
+  exists,
+  uidNext,
+  uidValidity,
+  highestModseq,
+}: FolderCounters): FolderSnapshot {
   if (exists === undefined || uidNext === undefined || uidValidity === undefined) {
     throw new MailError('protocol_violation', 'The mail server does not number its messages.');
   }
-  return { exists, uidNext, uidValidity: uidValidity.toString() };
+  return {
+    exists,
+    uidNext,
+    uidValidity: uidValidity.toString(),
+    highestModseq: highestModseq?.toString() ?? null,
+  };
 }
 
 function useOf(entry: ListResponse): FolderUse {

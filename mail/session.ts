@@ -21,6 +21,8 @@ export interface FolderSnapshot {
   readonly uidValidity: string;
   readonly uidNext: number;
   readonly exists: number;
+  /** HIGHESTMODSEQ (RFC 7162); null where the server does not offer it. */
+  readonly highestModseq: string | null;
 }
 
 /** What one FETCH brings of a message without its body. */
@@ -39,6 +41,13 @@ export interface FetchedMessage {
 export interface FetchedPart {
   readonly part: BodyPart;
   readonly octets: Buffer;
+}
+
+/** What was downloaded of one message. */
+export interface FetchedContent {
+  readonly parts: readonly FetchedPart[];
+  /** The structure, where it is known only now: POP3 shows nothing but headers before. */
+  readonly structure?: BodyStructure;
 }
 
 /** One authenticated connection to one mailbox, read-only (EXAMINE, BODY.PEEK). Every method throws MailError. */
@@ -71,7 +80,7 @@ export interface MailSession extends AsyncDisposable {
   /** The given parts of one message each; a message that is gone is missing in the answer. */
   fetchParts(
     wanted: readonly { uid: number; parts: readonly BodyPart[] }[],
-  ): Promise<ReadonlyMap<number, readonly FetchedPart[]>>;
+  ): Promise<ReadonlyMap<number, FetchedContent>>;
   /** Of these UIDs, those that the server says exist (exact UID SEARCH): proves that a missing one is gone. */
   existing(uids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Whether the server said in passing that we are too fast (Gmail: `OK Success [THROTTLED]`): visit less often. */

@@ -4,6 +4,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   text,
@@ -58,6 +59,9 @@ export const sightings = pgTable(
     evidence: jsonb().$type<Evidence>().notNull().default({}),
     decidedAt: moment(),
     engagementId: uuid(),
+    /** How often it could not be read or stored; with `retryAt` it is tried again then, without it is quarantined. */
+    attempts: integer().notNull().default(0),
+    retryAt: moment(),
   },
   (table) => [
     unique('sightings_uid').on(table.folderId, table.uidValidity, table.uid),
@@ -75,6 +79,9 @@ export const sightings = pgTable(
     index('sightings_message').on(table.messageId),
     index('sightings_engagement_id').on(table.engagementId),
     index('sightings_decided').on(table.workspaceId, table.decidedAt, table.id),
+    index('sightings_retry')
+      .on(table.mailboxId, table.retryAt)
+      .where(sql`retry_at is not null`),
     index('sightings_counts').on(table.mailboxId, table.verdict),
     check('sightings_stage', sql`${table.stage} in (${listOf(STAGES)})`),
     check('sightings_verdict', sql`${table.verdict} in (${listOf(VERDICTS)})`),

@@ -27,7 +27,7 @@ describe('rows that nobody asked for, and rows that lack something', () => {
     );
     await using session = await open(scripted);
     const snapshot = await session.openFolder('INBOX');
-    expect(snapshot).toEqual({ exists: 3, uidNext: 4, uidValidity: '7' });
+    expect(snapshot).toEqual({ exists: 3, uidNext: 4, uidValidity: '7', highestModseq: null });
     expect((await session.fetchHeaders([1, 2])).map(({ uid }) => uid)).toEqual([1]);
     expect(snapshot.uidNext).toBe(4);
     expect((await session.openFolder('INBOX')).uidNext).toBe(4);
@@ -168,7 +168,7 @@ describe('bodies', () => {
     const wanted = [1, 2, 3, 4].map((uid) => ({ uid, parts: [part] }));
     const fetched = await session.fetchParts(wanted);
     expect(scripted.commands.at(-1)).toBe('UID FETCH 1:4 (UID BODY.PEEK[1]<0.3145728>)');
-    expect([...fetched].map(([uid, parts]) => [uid, parts[0]?.octets.toString()])).toEqual([
+    expect([...fetched].map(([uid, { parts }]) => [uid, parts[0]?.octets.toString()])).toEqual([
       [1, 'ab'],
       [2, ''],
     ]);

@@ -141,7 +141,7 @@ describe('messages', () => {
       parts: chooseTextParts(bodyStructure),
     }));
     const texts: string[] = [];
-    for (const parts of (await session.fetchParts(wanted)).values()) {
+    for (const { parts } of (await session.fetchParts(wanted)).values()) {
       texts.push((await readContent(parts)).text);
     }
     expect(texts).toEqual(['Grüße', 'Grüße', 'ПРИ', 'こん']);
@@ -188,7 +188,7 @@ describe('messages', () => {
     const fetched = await session.fetchParts([
       { uid: 1, parts: chooseTextParts(message.bodyStructure) },
     ]);
-    expect(await readContent(fetched.get(1) ?? [])).toMatchObject({
+    expect(await readContent(fetched.get(1)?.parts ?? [])).toMatchObject({
       text: 'Hello',
       html: '<p>Hello</p>',
     });

@@ -11,13 +11,16 @@ const NO_TEXT: BodyStructure = { ...PLAIN_TEXT, mediaType: 'image/png', parts: [
 function aServer({ readable = [1], existing = [] }: { readable?: number[]; existing?: number[] }) {
   const asked: number[][] = [];
   const session: Partial<MailSession> = {
-    openFolder: () => Promise.resolve({ uidValidity: '7', uidNext: 99, exists: 9 }),
+    openFolder: () =>
+      Promise.resolve({ uidValidity: '7', uidNext: 99, exists: 9, highestModseq: null }),
     fetchParts: (wanted) => {
       asked.push(wanted.map(({ uid }) => uid));
       const found = wanted.filter(({ uid }) => readable.includes(uid));
       const octets = Buffer.from('Hello');
       return Promise.resolve(
-        new Map(found.map(({ uid, parts }) => [uid, parts.map((part) => ({ part, octets }))])),
+        new Map(
+          found.map(({ uid, parts }) => [uid, { parts: parts.map((part) => ({ part, octets })) }]),
+        ),
       );
     },
     existing: (uids) => Promise.resolve(new Set(uids.filter((uid) => existing.includes(uid)))),
