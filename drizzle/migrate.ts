@@ -47,6 +47,6 @@ async function grantApiRole(client: postgres.Sql): Promise<void> {
     revoke all on access_tokens, batches, host_paces from mailroom_api;
     revoke insert, update, delete on sightings, messages, participants, threads, mailbox_checkpoints, folders,
       mailbox_usage, mailbox_leases, mailbox_events, pop3_messages from mailroom_api;
-    grant update (stage, verdict, reason, evidence, decided_at, retry_at) on sightings to mailroom_api;
+    grant update (retry_at) on sightings to mailroom_api;
   `);
 }
