@@ -2,13 +2,17 @@ import type { BodyPart, BodyStructure, FolderUse } from '../domain/message.ts';
 
 export type ConnectionSecurity = 'tls' | 'starttls' | 'none';
 
-/** Where and how a mailbox is read. `password` is opened from its envelope just before and never stored here longer. */
+/** Where and how a mailbox is read. Secrets are opened from their envelope just before and never stored here longer. */
 export interface MailServer {
+  /** IMAP when left out. */
+  readonly protocol?: 'imap' | 'pop3';
   readonly host: string;
   readonly port: number;
   readonly security: ConnectionSecurity;
   readonly username: string;
   readonly password: string;
+  /** OAuth 2: logs in with XOAUTH2 instead of the password, which is empty then. */
+  readonly accessToken?: string;
 }
 
 export interface Folder {

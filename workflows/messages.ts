@@ -54,8 +54,13 @@ export const pause = defineSignal<[Command]>('pause');
 export const resume = defineSignal<[Command]>('resume');
 export const reconnect = defineSignal<[ReconnectCommand]>('reconnect');
 export const disconnect = defineSignal<[Command]>('disconnect');
+/** Which worker noticed that something arrived, so that the visit uses the connection which that worker holds. */
+export interface Nudge {
+  /** The task queue of that worker alone. */
+  readonly via?: string;
+}
 /** Something arrived, or somebody asked while no worker answered: visit soon. */
-export const nudge = defineSignal('nudge');
+export const nudge = defineSignal<[Nudge?]>('nudge');
 
 /** Answer of `syncNow`: when the visit that covers what is on the server now may begin (epoch ms). */
 export interface VisitPlan {
