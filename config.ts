@@ -19,53 +19,119 @@ export class Secret {
   }
 }
 
+/** Secrets go there: https, except on this machine. No query, no fragment, no slash at the end. */
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .regex(/^https:|^http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/, 'must be https')
+  .regex(/^[^?#@]*$/, 'must not have a user, a query or a fragment')
+  .transform((value) => value.replace(/\/+$/, ''));
+
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 /** Every variable the product reads; docs/operations.md and .env.example list the same names. */
-export const ENVIRONMENT = z.object({
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(65535)
-    .default(4000)
-    .describe('Port of the GraphQL API.'),
-  HOST: z.string().default('127.0.0.1').describe('Interface that the API listens on.'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(?:ql)?:\/\//, 'must be a postgres:// URL')
-    .describe('PostgreSQL 15 or newer.'),
-  DATABASE_CONNECTIONS: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(500)
-    .default(10)
-    .describe('Connections to PostgreSQL per process.'),
-  TEMPORAL_ADDRESS: z
-    .string()
-    .optional()
-    .describe(
-      'Temporal frontend, host:port; 127.0.0.1:7233 when unset. TLS, API key and profiles: the standard TEMPORAL_* variables.',
-    ),
-  TEMPORAL_NAMESPACE: z.string().optional().describe('Temporal namespace; `default` when unset.'),
-  TEMPORAL_TASK_QUEUE: z.string().default('mailroom').describe('Task queue of the worker.'),
-  ENCRYPTION_KEY: z
-    .string()
-    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 octets in base64')
-    .describe('Key that wraps the keys of mailbox credentials.'),
-  ALLOW_LOCAL_MAIL_SERVERS: flag
-    .default(false)
-    .describe('Whether mailboxes may be on loopback and without TLS: for the demo and tests.'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-    .default('info')
-    .describe('Least severe log line that is written.'),
-});
+export const ENVIRONMENT = z
+  .object({
+    PORT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(65535)
+      .default(4000)
+      .describe('Port of the GraphQL API.'),
+    HOST: z.string().default('127.0.0.1').describe('Interface that the API listens on.'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(?:ql)?:\/\//, 'must be a postgres:// URL')
+      .describe('PostgreSQL 15 or newer.'),
+    DATABASE_CONNECTIONS: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(500)
+      .default(10)
+      .describe('Connections to PostgreSQL per process.'),
+    TEMPORAL_ADDRESS: z
+      .string()
+      .optional()
+      .describe(
+        'Temporal frontend, host:port; 127.0.0.1:7233 when unset. TLS, API key and profiles: the standard TEMPORAL_* variables.',
+      ),
+    TEMPORAL_NAMESPACE: z.string().optional().describe('Temporal namespace; `default` when unset.'),
+    TEMPORAL_TASK_QUEUE: z.string().default('mailroom').describe('Task queue of the worker.'),
+    ENCRYPTION_KEY: z
+      .string()
+      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 octets in base64')
+      .describe('Key that wraps the keys of mailbox credentials.'),
+    ALLOW_LOCAL_MAIL_SERVERS: flag
+      .default(false)
+      .describe('Whether mailboxes may be on loopback and without TLS: for the demo and tests.'),
+    PUBLIC_URL: webAddress
+      .optional()
+      .describe(
+        'Address of the API as browsers reach it; http://127.0.0.1:PORT when unset. OAuth providers send people back to PUBLIC_URL/oauth/callback.',
+      ),
+    OAUTH_GOOGLE_CLIENT_ID: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Client id of the app registered at Google; unset, Gmail takes app passwords only.',
+      ),
+    OAUTH_GOOGLE_CLIENT_SECRET: z.string().min(1).optional().describe('Its client secret.'),
+    OAUTH_GOOGLE_AUTHORIZE_URL: webAddress
+      .optional()
+      .describe('Where people consent; Google when unset.'),
+    OAUTH_GOOGLE_TOKEN_URL: webAddress
+      .optional()
+      .describe('Where tokens are issued; Google when unset.'),
+    OAUTH_MICROSOFT_CLIENT_ID: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Client id of the app registered at Microsoft; unset, no Microsoft 365 mailboxes.'),
+    OAUTH_MICROSOFT_CLIENT_SECRET: z.string().min(1).optional().describe('Its client secret.'),
+    OAUTH_MICROSOFT_AUTHORIZE_URL: webAddress
+      .optional()
+      .describe('Where people consent; tenant `common` of the global cloud when unset.'),
+    OAUTH_MICROSOFT_TOKEN_URL: webAddress
+      .optional()
+      .describe('Where tokens are issued; tenant `common` of the global cloud when unset.'),
+    LOST_AFTER_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(86_400)
+      .default(600)
+      .describe(
+        'How late a visit is when the worker looks whether the workflow of the mailbox got lost.',
+      ),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info')
+      .describe('Least severe log line that is written.'),
+  })
+  .superRefine((env, problems) => {
+    for (const prefix of ['OAUTH_GOOGLE', 'OAUTH_MICROSOFT'] as const) {
+      const [id, secret] = [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`] as const;
+      if ((env[id] === undefined) !== (env[secret] === undefined)) {
+        problems.addIssue({ code: 'custom', path: [secret], message: `goes together with ${id}` });
+      }
+    }
+  });
 
 type TemporalConnection = ReturnType<typeof loadClientConnectConfig>['connectionOptions'] & {
   readonly address: string;
 };
+
+/** Mailroom as it is registered with an OAuth provider. */
+export interface OAuthApp {
+  readonly provider: 'google' | 'microsoft';
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly redirectUri: string;
+  readonly authorizeUrl?: string;
+  readonly tokenUrl?: string;
+}
 
 export interface Config {
   readonly http: { readonly host: string; readonly port: number };
@@ -77,7 +143,12 @@ export interface Config {
     readonly taskQueue: string;
   };
   readonly mail: { readonly allowLocalServers: boolean };
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly oauth: { readonly google?: OAuthApp; readonly microsoft?: OAuthApp };
   readonly encryptionKey: Secret;
+  /** Milliseconds that a visit may be late before its workflow is looked for. */
+  readonly lostAfterMs: number;
   readonly logLevel: z.infer<typeof ENVIRONMENT>['LOG_LEVEL'];
 }
 
@@ -91,13 +162,38 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const parsed = ENVIRONMENT.safeParse(environment, { reportInput: false });
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const env = parsed.data;
+  const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`;
+  const google = oauthApp('google', env, publicUrl);
+  const microsoft = oauthApp('microsoft', env, publicUrl);
   return {
     http: { host: env.HOST, port: env.PORT },
     database: { url: new Secret(env.DATABASE_URL), maxConnections: env.DATABASE_CONNECTIONS },
     temporal: loadTemporal(environment, env.TEMPORAL_TASK_QUEUE),
     mail: { allowLocalServers: env.ALLOW_LOCAL_MAIL_SERVERS },
+    publicUrl,
+    oauth: { ...(google && { google }), ...(microsoft && { microsoft }) },
     encryptionKey: new Secret(env.ENCRYPTION_KEY),
+    lostAfterMs: env.LOST_AFTER_SECONDS * 1000,
     logLevel: env.LOG_LEVEL,
+  };
+}
+
+/** Null without a client: mailboxes of that provider cannot be connected by OAuth then. */
+function oauthApp(
+  provider: OAuthApp['provider'],
+  env: z.infer<typeof ENVIRONMENT>,
+  publicUrl: string,
+): OAuthApp | null {
+  const prefix = provider === 'google' ? 'OAUTH_GOOGLE' : 'OAUTH_MICROSOFT';
+  const clientId = env[`${prefix}_CLIENT_ID`];
+  const secret = env[`${prefix}_CLIENT_SECRET`];
+  const [authorizeUrl, tokenUrl] = [env[`${prefix}_AUTHORIZE_URL`], env[`${prefix}_TOKEN_URL`]];
+  if (clientId === undefined || secret === undefined) return null;
+  return {
+    ...{ provider, clientId, clientSecret: new Secret(secret) },
+    redirectUri: `${publicUrl}/oauth/callback`,
+    ...(authorizeUrl === undefined ? {} : { authorizeUrl }),
+    ...(tokenUrl === undefined ? {} : { tokenUrl }),
   };
 }
 

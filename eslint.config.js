@@ -8,15 +8,33 @@ const ROOMS = {
   domain: [],
   mail: ['domain'],
   drizzle: ['domain'],
-  activities: ['domain', 'mail', 'drizzle', 'workflows/messages.ts', 'config.ts'],
+  activities: [
+    ...['domain', 'mail', 'drizzle', 'config.ts'],
+    ...['workflows/messages.ts', 'workflows/queues.ts', 'workflows/start-options.ts'],
+  ],
   workflows: ['domain', 'activities (types)'],
   api: [
     ...['domain', 'drizzle', 'mail/probe.ts', 'mail/advice.ts', 'mail/errors.ts'],
-    ...['workflows/messages.ts', 'config.ts'],
+    ...['mail/attachment.ts', 'mail/discover.ts', 'mail/oauth.ts'],
+    ...['workflows/messages.ts', 'workflows/start-options.ts', 'config.ts'],
+  ],
+  bench: [
+    ...['domain', 'drizzle', 'local', 'test'],
+    ...['workflows/messages.ts', 'workflows/start-options.ts'],
   ],
 };
 
-const ALL_ROOMS = ['domain', 'mail', 'drizzle', 'activities', 'workflows', 'api', 'local', 'test'];
+const ALL_ROOMS = [
+  'domain',
+  'mail',
+  'drizzle',
+  'activities',
+  'workflows',
+  'api',
+  'local',
+  'test',
+  'bench',
+];
 
 /** Forbids value and type imports from the rooms that `room` must not know. */
 function roomRule(room) {

@@ -3,27 +3,30 @@ import { classify as decide, type ClassificationFacts } from '../domain/classifi
 import { isInternal } from '../domain/identity.ts';
 import type { Db } from '../drizzle/database.ts';
 import { blacklistFor, contactNames, ownIdentity } from '../drizzle/facts.ts';
-import { saveOutcomes, sightingsInStage } from '../drizzle/ledger.ts';
 import { enterStage, type ConnectedMailbox } from '../drizzle/loop.ts';
+import { advance, progressAt } from '../drizzle/progress.ts';
 import { earlierVerdicts } from '../drizzle/verdicts.ts';
 import type { BatchRef, StageResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
-import { addressesOf, withHeaders } from './headers.ts';
+import { addressesOf, withSightings } from './headers.ts';
 
 /** Asks the rules of domain/classification.ts about each message: what is no customer mail stops here. */
 export async function classify(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
   const mailbox = await connectedMailbox(deps, batch.mailboxId);
   return deps.db.transaction(async (db) => {
     await enterStage(db, mailbox.id, 'classify');
-    const sightings = withHeaders(await sightingsInStage(db, batch.batchId, 'parsed'));
+    const progress = await progressAt(db, batch.batchId, 'parsed');
+    if (progress === null) return { passed: 0, skipped: 0 };
+    const sightings = await withSightings(db, batch.batchId, progress);
     const facts = await loadFacts(db, mailbox, addressesOf(sightings));
     const earlier = await earlierVerdicts(
       db,
-      mailbox.id,
+      mailbox,
       sightings.map(({ messageId }) => messageId),
     );
-    const outcomes = sightings.map((sighting) => ({
+    const found = sightings.map((sighting) => ({
       id: sighting.id,
+      messageId: sighting.messageId,
       outcome: decide(
         {
           ...sighting,
@@ -33,9 +36,10 @@ export async function classify(deps: Dependencies, batch: BatchRef): Promise<Sta
         facts,
       ),
     }));
-    await saveOutcomes(db, { from: 'parsed', to: 'classified' }, outcomes);
-    const skipped = outcomes.filter(({ outcome }) => outcome.kind === 'skip').length;
-    return { passed: outcomes.length - skipped, skipped };
+    const { run } = progress;
+    await advance(db, batch.batchId, { from: 'parsed', to: 'classified' }, { run, found });
+    const skipped = found.filter(({ outcome }) => outcome.kind === 'skip').length;
+    return { passed: found.length - skipped, skipped };
   });
 }
 

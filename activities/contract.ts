@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../domain/checkpoint.ts';
-import type { LoopSeed, MailboxError, MailboxState } from '../domain/mailbox.ts';
+import type { Deferral, Lane, LoopSeed, MailboxError, MailboxState } from '../domain/mailbox.ts';
 
 /**
  * What travels between the workflow and its activities, and so into workflow histories: ids, counts and times. Names
@@ -13,6 +13,8 @@ export interface LoadedMailbox {
   readonly seed: LoopSeed;
   readonly workspaceId: string;
   readonly provider: string;
+  /** Whether the provider is known to refuse right credentials now and then. */
+  readonly falseRefusals?: boolean;
 }
 
 export interface FetchRequest extends MailboxRef {
@@ -24,6 +26,14 @@ export interface FetchRequest extends MailboxRef {
   readonly batchSize: number;
   /** A number in [0, 1) that spreads the next visit; drawn by the workflow. */
   readonly jitter: number;
+  /** `live` when left out. */
+  readonly lane?: Lane;
+  /** Whether the batch before it is still being decided: then nothing may be committed yet. */
+  readonly isAhead?: boolean;
+  /** The rest of the history has just been given up. */
+  readonly isImportUnwanted?: boolean;
+  /** New credentials have come since the last visit that succeeded. */
+  readonly isReconnected?: boolean;
 }
 
 export interface FetchResult {
@@ -36,6 +46,10 @@ export interface FetchResult {
   readonly checkpoint: Checkpoint;
   /** Milliseconds between ordinary visits, by the policy of this moment. */
   readonly pollEveryMs: number;
+  /** The own task queue of the worker that holds the connection: what follows in this visit goes there. */
+  readonly worker?: string;
+  /** Whether the server is to be compared with the ledger once this visit has succeeded. */
+  readonly isReconcileDue?: boolean;
 }
 
 export interface BatchRef extends MailboxRef {
@@ -54,6 +68,10 @@ export interface PersistRequest extends BatchRef {
   readonly isLast: boolean;
   readonly pollEveryMs: number;
   readonly jitter: number;
+  /** `live` when left out. */
+  readonly lane?: Lane;
+  /** Whether the connection is wanted once more after this batch. */
+  readonly staysOpen?: boolean;
 }
 
 export interface PersistResult {
@@ -68,6 +86,18 @@ export interface StatusReport extends MailboxRef {
   readonly state: MailboxState;
   readonly nextVisitAt: number | null;
   readonly lastError: MailboxError | null;
+  readonly deferred?: Deferral | null;
+}
+
+export interface ReconcileRequest extends MailboxRef {
+  readonly checkpoint: Checkpoint;
+}
+
+/** What the comparison of the server with the ledger found, over all folders (R56). */
+export interface Coverage {
+  readonly onServer: number;
+  readonly recorded: number;
+  readonly missing: number;
 }
 
 /** The five verbs of a pass, and the bookkeeping around them. */
@@ -77,6 +107,8 @@ export interface Activities {
   readonly classify: (batch: BatchRef) => Promise<StageResult>;
   readonly match: (batch: BatchRef) => Promise<StageResult>;
   readonly persist: (request: PersistRequest) => Promise<PersistResult>;
+  /** Compares the server's messages with the ledger and has the next visit fetch what is missing. */
+  readonly reconcile: (request: ReconcileRequest) => Promise<Coverage>;
   /** null when the mailbox is gone or disconnected. */
   readonly loadMailbox: (mailbox: MailboxRef) => Promise<LoadedMailbox | null>;
   readonly projectStatus: (report: StatusReport) => Promise<void>;

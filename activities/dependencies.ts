@@ -9,6 +9,8 @@ export interface Dependencies {
   readonly db: Db;
   readonly sessions: MailSessions;
   readonly logger: Logger;
+  /** The task queue of this process alone: what needs a connection that it holds goes there. */
+  readonly workerQueue: string;
 }
 
 export async function connectedMailbox(

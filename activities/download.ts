@@ -1,6 +1,6 @@
 import type { BodyPart, MessageContent } from '../domain/message.ts';
-import type { MatchedSighting } from '../drizzle/ledger.ts';
-import { attachmentsOf, chooseTextParts, readContent } from '../mail/content.ts';
+import type { OpenSighting } from '../drizzle/ledger.ts';
+import { attachmentsOf, chooseTextParts, readContents } from '../mail/content.ts';
 import type { FetchedContent, MailSession } from '../mail/session.ts';
 
 /** What came of asking for the text of one message. */
@@ -15,10 +15,16 @@ export type Download =
   /** It is there, and the server does not hand it out. */
   | { readonly kind: 'unreadable' };
 
+/** A message whose text is wanted, and where it is. */
+export type DownloadRequest = Pick<
+  OpenSighting,
+  'folderPath' | 'uidValidity' | 'uid' | 'bodyStructure'
+> & { readonly messageId: string };
+
 /** Downloads the text parts of messages that will be logged, by message id; nothing else ever leaves the mailbox. */
 export async function downloadContents(
   session: MailSession,
-  sightings: readonly MatchedSighting[],
+  sightings: readonly DownloadRequest[],
 ): Promise<Map<string, Download>> {
   const byFolder = Map.groupBy(sightings, ({ folderPath }) => folderPath);
   const downloads = new Map<string, Download>();
@@ -34,7 +40,7 @@ export async function downloadContents(
 async function downloadFolder(
   session: MailSession,
   path: string,
-  sightings: readonly MatchedSighting[],
+  sightings: readonly DownloadRequest[],
 ): Promise<Map<string, Download>> {
   const { uidValidity } = await session.openFolder(path);
   const reachable = sightings.filter((sighting) => sighting.uidValidity === uidValidity);
@@ -54,23 +60,29 @@ async function downloadFolder(
     if (again !== undefined) fetched.set(request.uid, again);
   }
   const downloads = new Map<string, Download>();
+  const read: { readonly sighting: DownloadRequest; readonly content: FetchedContent }[] = [];
   for (const sighting of sightings) {
     const isReachable = sighting.uidValidity === uidValidity;
     const content = isReachable ? fetched.get(sighting.uid) : undefined;
     const isGone = !isReachable || !existing.has(sighting.uid);
-    const download =
-      content === undefined
-        ? ({ kind: isGone ? 'gone' : 'unreadable' } as const)
-        : await read(sighting, content);
-    downloads.set(sighting.messageId, download);
+    if (content === undefined) {
+      downloads.set(sighting.messageId, { kind: isGone ? 'gone' : 'unreadable' });
+    } else {
+      read.push({ sighting, content });
+    }
+  }
+  const contents = await readContents(read.map(({ content }) => content.parts));
+  for (const [
+    index,
+    {
+      sighting,
+      content: { structure },
+    },
+  ] of read.entries()) {
+    const content = contents[index];
+    if (content === undefined) continue;
+    const attachments = attachmentsOf(structure ?? sighting.bodyStructure);
+    downloads.set(sighting.messageId, { kind: 'read', content, attachments });
   }
   return downloads;
-}
-
-async function read(
-  { bodyStructure }: MatchedSighting,
-  { parts, structure }: FetchedContent,
-): Promise<Download> {
-  const content = await readContent(parts);
-  return { kind: 'read', content, attachments: attachmentsOf(structure ?? bodyStructure) };
 }

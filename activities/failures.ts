@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { StaleBatchError } from '../drizzle/loop.ts';
 import { MAIL_ERROR_KINDS, MailError } from '../mail/errors.ts';
 import { describeError } from '../log.ts';
+import { Deferred } from './deferral.ts';
 
 /** A mail server is tried this often within one activity; longer waits belong to the workflow, where they are seen. */
 const MAIL_ATTEMPTS = 2;
@@ -62,19 +63,29 @@ function toFailure(error: unknown, circumstances: Circumstances): Error {
   if (Context.current().cancellationSignal.aborted) return new CancelledFailure('cancelled');
   if (error instanceof ApplicationFailure) return error;
   if (error instanceof MailError) {
-    logger.warn(
-      { step, attempt, kind: error.kind, responseCode: error.responseCode },
-      'mail error',
-    );
+    const { kind, responseCode, command } = error;
+    logger.warn({ step, attempt, kind, responseCode, command }, 'mail error');
     const isPoison = POISON.has(error.kind);
+    // A wait that the provider needs is the workflow's, where it is seen and can be paused.
     const mayRetryHere =
-      isPoison || (error.kind !== 'throttled' && MAIL_ERROR_KINDS[error.kind].retryable);
+      error.retryAfterMs === null &&
+      (isPoison || (error.kind !== 'throttled' && MAIL_ERROR_KINDS[error.kind].retryable));
     const attempts = isPoison ? POISON_ATTEMPTS : MAIL_ATTEMPTS;
     return ApplicationFailure.create({
       type: error.kind,
       message: error.message,
       nonRetryable: !mayRetryHere || attempt >= attempts,
-      details: [{ retryAfterMs: error.retryAfterMs }],
+      details: [detailsOf(error)],
+    });
+  }
+  if (error instanceof Deferred) {
+    const { deferral } = error;
+    logger.info({ step, lane: deferral.lane, reason: deferral.reason }, 'deferred');
+    return ApplicationFailure.create({
+      ...{ type: 'deferred', message: error.message, nonRetryable: true },
+      // Nothing failed: no error in the logs and metrics of Temporal.
+      category: 'BENIGN',
+      details: [{ deferral }],
     });
   }
   if (error instanceof StaleBatchError) {
@@ -91,4 +102,9 @@ function toFailure(error: unknown, circumstances: Circumstances): Error {
     message: `Internal error; the log has reference ${reference}.`,
     nonRetryable: attempt >= circumstances.internalAttempts,
   });
+}
+
+/** What the workflow needs beside the kind: for how long to stay away, and what to do differently from then on. */
+function detailsOf({ retryAfterMs, shouldSlowDown, isAlert, detail }: MailError): object {
+  return { retryAfterMs, shouldSlowDown, isAlert, detail };
 }

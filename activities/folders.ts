@@ -6,7 +6,10 @@ import type { Folder } from '../mail/session.ts';
 const LEFT_OUT: ReadonlySet<FolderUse> = new Set(['junk', 'trash', 'drafts']);
 
 /** R2: the folders that the policy reads, the inbox first so that new mail is never behind history. */
-export function chooseFolders(folders: readonly Folder[], policy: FolderPolicy): readonly Folder[] {
+export function chooseFolders<Known extends Folder>(
+  folders: readonly Known[],
+  policy: FolderPolicy,
+): readonly Known[] {
   return folders
     .filter((folder) => isRead(folder, policy))
     .toSorted((a, b) => Number(b.use === 'inbox') - Number(a.use === 'inbox'));

@@ -6,6 +6,7 @@ import { fetchNew } from './fetch-new.ts';
 import { match } from './match.ts';
 import { parse } from './parse.ts';
 import { persist } from './persist.ts';
+import { reconcile } from './reconcile.ts';
 import { cleanUp, loadMailbox, projectStatus } from './status.ts';
 
 export type { Activities } from './contract.ts';
@@ -22,6 +23,7 @@ export function createActivities(deps: Dependencies): Activities {
     classify: guarded(logger, 'classify', (batch) => classify(deps, batch)),
     match: guarded(logger, 'match', (batch) => match(deps, batch)),
     persist: guarded(logger, 'persist', (request) => persist(deps, request)),
+    reconcile: guarded(logger, 'reconcile', (request) => reconcile(deps, request)),
     loadMailbox: guarded(logger, 'load', (mailbox) => loadMailbox(deps, mailbox), Infinity),
     projectStatus: guarded(logger, 'project', (report) => projectStatus(deps, report), Infinity),
     cleanUp: guarded(logger, 'clean_up', (mailbox) => cleanUp(deps, mailbox), Infinity),

@@ -10,26 +10,29 @@ import {
   contactsByAddress,
   ownIdentity,
 } from '../drizzle/facts.ts';
-import { saveOutcomes, sightingsInStage } from '../drizzle/ledger.ts';
 import { enterStage, type ConnectedMailbox } from '../drizzle/loop.ts';
+import { advance, progressAt } from '../drizzle/progress.ts';
 import type { BatchRef, StageResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
-import { addressesOf, withHeaders } from './headers.ts';
+import { addressesOf, withSightings } from './headers.ts';
 
 /** Finds whose timelines each remaining message belongs on: contacts, accounts, contacts still to be made. */
 export async function match(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
   const mailbox = await connectedMailbox(deps, batch.mailboxId);
   return deps.db.transaction(async (db) => {
     await enterStage(db, mailbox.id, 'match');
-    const sightings = withHeaders(await sightingsInStage(db, batch.batchId, 'classified'));
+    const progress = await progressAt(db, batch.batchId, 'classified');
+    if (progress === null) return { passed: 0, skipped: 0 };
+    const sightings = await withSightings(db, batch.batchId, progress);
     const candidates = sightings.filter(({ outcome }) => outcome?.kind === 'candidate');
     const facts = await loadFacts(db, mailbox, addressesOf(candidates));
-    const outcomes = sightings.map(({ id, headers, outcome }) => ({
-      id,
+    const found = sightings.map(({ id, messageId, headers, outcome }) => ({
+      ...{ id, messageId },
       outcome: outcome?.kind === 'skip' ? outcome : matchHeaders(headers, facts),
     }));
-    await saveOutcomes(db, { from: 'classified', to: 'matched' }, outcomes);
-    const passed = outcomes.filter(({ outcome }) => outcome.kind === 'log').length;
+    const { run } = progress;
+    await advance(db, batch.batchId, { from: 'classified', to: 'matched' }, { run, found });
+    const passed = found.filter(({ outcome }) => outcome.kind === 'log').length;
     return { passed, skipped: candidates.length - passed };
   });
 }

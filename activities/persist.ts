@@ -1,13 +1,11 @@
-import { cancellationSignal } from '@temporalio/activity';
 import { skip, type Skip } from '../domain/decision.ts';
 import { occurredAt } from '../domain/engagement.ts';
 import { isInternal } from '../domain/identity.ts';
-import type { MessageHeaders } from '../domain/message.ts';
+import type { Match } from '../domain/matching.ts';
 import { nextPollMs } from '../domain/polling.ts';
 import type { Db } from '../drizzle/database.ts';
 import { ownIdentity } from '../drizzle/facts.ts';
-import { fileMessages, type Filing } from '../drizzle/filing.ts';
-import { matchedSightings, type MatchedSighting } from '../drizzle/ledger.ts';
+import { fileMessages, loggedMessages, type Filing } from '../drizzle/filing.ts';
 import {
   commitBatch,
   committedCheckpoint,
@@ -15,7 +13,7 @@ import {
   lockFence,
   type ConnectedMailbox,
 } from '../drizzle/loop.ts';
-import { threadMessages } from '../drizzle/threads.ts';
+import { openIds, progressAt } from '../drizzle/progress.ts';
 import {
   earlierVerdicts,
   markInternal,
@@ -25,8 +23,9 @@ import {
 } from '../drizzle/verdicts.ts';
 import type { PersistRequest, PersistResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
-import { downloadContents, type Download } from './download.ts';
-import { addressesOf, withHeaders } from './headers.ts';
+import type { Download } from './download.ts';
+import { downloadAll } from './download-each.ts';
+import { addressesOf, forgetSightings, withSightings, type ReadSighting } from './headers.ts';
 
 /**
  * Ends a batch: downloads the text parts of what will be logged, then commits engagements, links, decisions and the
@@ -35,27 +34,49 @@ import { addressesOf, withHeaders } from './headers.ts';
 export async function persist(deps: Dependencies, request: PersistRequest): Promise<PersistResult> {
   const mailbox = await connectedMailbox(deps, request.mailboxId);
   await enterStage(deps.db, mailbox.id, 'persist');
-  const sightings = withHeaders(await matchedSightings(deps.db, request.batchId));
+  const sightings = await matchedSightings(deps.db, mailbox, request.batchId);
   const toDownload = sightings.filter(
-    ({ outcome, engagementId }) => outcome.kind === 'log' && engagementId === null,
+    ({ outcome, hasEngagement }) => outcome.kind === 'log' && !hasEngagement,
   );
-  const downloads =
-    toDownload.length === 0
-      ? new Map<string, Download>()
-      : await deps.sessions.use(
-          mailbox,
-          cancellationSignal(),
-          (session) => downloadContents(session, toDownload),
-          () => !request.isLast,
-        );
+  const downloads = await downloadAll(deps.sessions, mailbox, toDownload, request.lane);
   const checkpoint = await deps.db.transaction((db) =>
     commit(db, mailbox, request, sightings, downloads),
   );
-  if (request.isLast) await deps.sessions.close(mailbox.id);
+  forgetSightings(request.batchId);
+  // After the commit: whoever watches the mailbox from now on compares the server with the checkpoint.
+  if (request.isLast && request.staysOpen !== true) await deps.sessions.rest(mailbox.id);
   return { checkpoint, ...(await verdictCounts(deps.db, request.batchId)) };
 }
 
-type Sighting = MatchedSighting & { readonly headers: MessageHeaders };
+type Sighting = ReadSighting & {
+  readonly messageId: string;
+  readonly outcome: Match;
+  /** The message was logged before, from another mailbox or folder: its text is there. */
+  readonly hasEngagement: boolean;
+};
+
+async function matchedSightings(
+  db: Db,
+  { workspaceId }: ConnectedMailbox,
+  batchId: string,
+): Promise<readonly Sighting[]> {
+  const progress = await progressAt(db, batchId, 'matched');
+  if (progress === null) return [];
+  const open = await openIds(db, batchId);
+  const found = progress.found.flatMap(({ id, messageId, outcome }) =>
+    outcome === null || outcome.kind === 'candidate' || !open.has(id)
+      ? []
+      : [{ id, messageId, outcome }],
+  );
+  const toLog = found.filter(({ outcome }) => outcome.kind === 'log');
+  const logged = await loggedMessages(
+    db,
+    workspaceId,
+    toLog.map(({ messageId }) => messageId),
+  );
+  const sightings = await withSightings(db, batchId, { ...progress, found });
+  return sightings.map((one) => ({ ...one, hasEngagement: logged.has(one.messageId) }));
+}
 
 async function commit(
   db: Db,
@@ -77,12 +98,7 @@ async function commit(
     { workspaceId: mailbox.workspaceId, mailboxId: mailbox.id },
     filings,
   );
-  await threadMessages(
-    db,
-    mailbox.workspaceId,
-    filings.map(({ messageId }) => messageId),
-  );
-  const earlier = await earlierVerdicts(db, mailbox.id, messageIds);
+  const earlier = await earlierVerdicts(db, mailbox, messageIds);
   await saveDecisions(db, decide(sightings, { downloads, filed, earlier }));
   const nextVisitAt = new Date(Date.now() + nextPollMs(request.pollEveryMs, request.jitter));
   return commitBatch(db, { ...request, nextVisitAt });
@@ -94,10 +110,10 @@ function filingsOf(
   downloads: ReadonlyMap<string, Download>,
 ): readonly Filing[] {
   const filings = new Map<string, Filing>();
-  for (const { messageId, outcome, headers, arrivedAt, engagementId } of sightings) {
+  for (const { messageId, outcome, headers, arrivedAt, hasEngagement } of sightings) {
     if (outcome.kind !== 'log' || filings.has(messageId)) continue;
     const download = downloads.get(messageId);
-    if (engagementId === null && download?.kind !== 'read') continue;
+    if (!hasEngagement && download?.kind !== 'read') continue;
     filings.set(messageId, {
       messageId,
       match: outcome,
@@ -133,23 +149,39 @@ function decideOne(
   { downloads, filed, earlier }: Committed,
   loggedHere: ReadonlySet<string>,
 ): Decided {
-  if (outcome.kind === 'skip') return skipped(id, outcome);
+  if (outcome.kind === 'skip') return skipped({ id, messageId }, outcome);
   const engagement = filed.get(messageId);
   if (engagement === undefined) {
-    if (downloads.get(messageId)?.kind === 'gone') return skipped(id, skip('removed_on_server'));
+    if (downloads.get(messageId)?.kind === 'gone') {
+      return skipped({ id, messageId }, skip('removed_on_server'));
+    }
     const problem = 'the server lists the message and does not hand out its text';
-    return { id, verdict: 'failed', reason: null, evidence: { problem }, engagementId: null };
+    return {
+      id,
+      messageId,
+      verdict: 'failed',
+      reason: null,
+      evidence: { problem },
+      engagementId: null,
+    };
   }
   const { engagementId, isDeleted } = engagement;
-  if (isDeleted) return { ...skipped(id, skip('engagement_deleted')), engagementId };
+  if (isDeleted) return { ...skipped({ id, messageId }, skip('engagement_deleted')), engagementId };
   if (loggedHere.has(messageId) || earlier.get(messageId) === 'logged_here') {
-    return { ...skipped(id, skip('duplicate')), engagementId };
+    return { ...skipped({ id, messageId }, skip('duplicate')), engagementId };
   }
   const made = outcome.newContacts.map(({ address }) => address).join(', ');
   const evidence = { direction: outcome.direction, ...(made === '' ? {} : { madeContacts: made }) };
-  return { id, verdict: 'logged', reason: null, evidence, engagementId };
+  return { id, messageId, verdict: 'logged', reason: null, evidence, engagementId };
 }
 
-function skipped(id: string, { reason, evidence }: Skip): Decided {
-  return { id, verdict: 'skipped', reason, evidence, engagementId: null };
+function skipped(of: Pick<Sighting, 'id' | 'messageId'>, { reason, evidence }: Skip): Decided {
+  return {
+    id: of.id,
+    messageId: of.messageId,
+    verdict: 'skipped',
+    reason,
+    evidence,
+    engagementId: null,
+  };
 }

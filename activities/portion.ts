@@ -29,24 +29,47 @@ export async function nextUids(
   return { uids, upTo };
 }
 
-interface Portion {
+/** At most `room` UIDs from `next` downwards, newest first, and the UID above which nothing else exists. */
+export async function previousUids(
+  session: Pick<MailSession, 'uidsAfter'>,
+  next: number,
+  downTo: number,
+  room: number,
+): Promise<{ readonly uids: readonly number[]; readonly above: number }> {
+  const found: number[] = [];
+  let [to, window] = [next, FIRST_WINDOW];
+  while (to > downTo && found.length <= room) {
+    const from = Math.max(to - window, downTo);
+    found.push(...(await session.uidsAfter(from, to)).toReversed());
+    [to, window] = [from, window * 4];
+  }
+  const uids = found.slice(0, room);
+  const above = found.length > room ? (uids.at(-1) ?? next + 1) - 1 : Math.min(to, next);
+  return { uids, above };
+}
+
+export interface Portion {
   readonly rows: readonly NewSighting[];
   readonly unreadable: readonly UnreadableSighting[];
 }
 
-/** Ends the batch early, after one message at least, where its texts would be too much to hold. */
+/**
+ * The first messages of a batch, one at least, whose texts together can be held in memory: the oldest ones, or with
+ * `newestFirst` the newest. `last` is the UID of the last one kept; null when all are.
+ */
 export function withinMemory(
   { rows, unreadable }: Portion,
-  upTo: number,
-): Portion & { readonly upTo: number } {
-  const inOrder = rows.toSorted((a, b) => a.uid - b.uid);
+  { newestFirst = false }: { newestFirst?: boolean } = {},
+): Portion & { readonly last: number | null } {
+  const direction = newestFirst ? -1 : 1;
+  const inOrder = rows.toSorted((a, b) => direction * (a.uid - b.uid));
   let octets = 0;
   const tooMuch = inOrder.findIndex(({ bodyStructure }, index) => {
     octets += chooseTextParts(bodyStructure).reduce((sum, { size }) => sum + size, 0);
     return index > 0 && octets > MAX_TEXT_OCTETS_PER_BATCH;
   });
-  if (tooMuch === -1) return { rows: inOrder, unreadable, upTo };
-  const kept = inOrder.slice(0, tooMuch);
-  const last = kept.at(-1)?.uid ?? upTo;
-  return { rows: kept, unreadable: unreadable.filter(({ uid }) => uid <= last), upTo: last };
+  const last = tooMuch === -1 ? undefined : inOrder[tooMuch - 1]?.uid;
+  if (last === undefined) return { rows: inOrder, unreadable, last: null };
+  const isKept = ({ uid }: { uid: number }) => direction * (uid - last) <= 0;
+  return { rows: inOrder.slice(0, tooMuch), unreadable: unreadable.filter(isKept), last };
 }

@@ -1,35 +1,16 @@
 import type { FolderCheckpoint } from '../domain/checkpoint.ts';
-import type { History } from '../domain/policy.ts';
-import type { Db } from '../drizzle/database.ts';
-import {
-  beginEpoch,
-  decidedUids,
-  recordUnreadable,
-  type KnownFolder,
-  type NewSighting,
-  type UnreadableSighting,
-} from '../drizzle/intake.ts';
-import type { ConnectedMailbox } from '../drizzle/loop.ts';
-import { MailError } from '../mail/errors.ts';
-import type { FetchedMessage, FolderSnapshot, MailSession } from '../mail/session.ts';
-import { nextUids, withinMemory } from './portion.ts';
+import { recordEvent } from '../drizzle/events.ts';
+import { saveEmptied, type KnownFolder } from '../drizzle/folders.ts';
+import type { FolderSnapshot } from '../mail/session.ts';
+import { afterReuse, enterEpoch, subjectOf, wantsOlderMail, widenedHistory } from './epoch.ts';
+import { nextUids, previousUids, withinMemory, type Portion } from './portion.ts';
+import { readUndecided, type Reader } from './read-messages.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** Clocks differ and INTERNALDATE has whole seconds: what arrives while the mailbox is being connected counts. */
-const CONNECTION_TOLERANCE_MS = 60_000;
-
-export interface Reader {
-  readonly db: Db;
-  readonly session: MailSession;
-  readonly mailbox: ConnectedMailbox;
-  /** Whether an earlier attempt failed: then messages are asked for one by one, to find the one that breaks it. */
-  readonly isCareful: boolean;
-}
-
-export interface FolderReading {
-  readonly rows: readonly NewSighting[];
-  readonly unreadable: readonly UnreadableSighting[];
-  /** Every UID up to it is in `rows`, in `unreadable`, decided already, or proved absent. null: not begun yet. */
+export interface FolderReading extends Portion {
+  /**
+   * Every UID up to `lastUid` that is not in its `backfill` is in `rows`, in `unreadable`, decided already, or proved
+   * absent. null: not begun yet.
+   */
   readonly checkpoint: FolderCheckpoint | null;
   readonly more: boolean;
 }
@@ -46,22 +27,65 @@ export async function readFolder(
 ): Promise<FolderReading | null> {
   const { session } = reader;
   const status = await session.folderStatus(folder.path);
-  if (since?.uidValidity === status.uidValidity && since.lastUid >= status.uidNext - 1) return null;
+  await noticeEmptied(reader, folder, status);
+  if (since !== null && isUnchanged(since, status) && !wantsOlderMail(reader, folder)) return null;
   if (room <= 0) return postponed(since);
 
   const snapshot = await session.openFolder(folder.path);
-  const epoch =
-    since?.uidValidity === snapshot.uidValidity
-      ? { folder, lastUid: since.lastUid }
-      : await newEpoch(reader, folder, snapshot);
-  const { uids, upTo } = await nextUids(session, epoch.lastUid, snapshot.uidNext - 1, room);
-  const messages = await readMessages(reader, epoch.folder, snapshot.uidValidity, uids);
-  const batch = withinMemory(messages, upTo);
+  const start = await startingPoint(reader, folder, { since, snapshot, room });
+  const { uids, upTo } = await nextUids(session, start.lastUid, snapshot.uidNext - 1, room);
+  const { uidValidity } = snapshot;
+  const portion = await readUndecided(reader, { folderId: folder.id, uidValidity }, uids);
+  const { last, ...batch } = withinMemory(portion);
+  const lastUid = last ?? upTo;
   return {
     ...batch,
-    checkpoint: { uidValidity: snapshot.uidValidity, lastUid: batch.upTo },
-    more: batch.upTo < snapshot.uidNext - 1,
+    checkpoint: { ...start, lastUid },
+    more: lastUid < snapshot.uidNext - 1,
   };
+}
+
+/** The next older messages of one folder's history: at most `room`, newest first. */
+export async function readBackwards(
+  reader: Reader,
+  folder: KnownFolder,
+  since: FolderCheckpoint,
+  room: number,
+): Promise<FolderReading> {
+  const { backfill, ...rest } = since;
+  const finished = { rows: [], unreadable: [], checkpoint: rest, more: false };
+  if (backfill === undefined) return finished;
+  const { uidValidity } = await reader.session.openFolder(folder.path);
+  // Numbered anew: the next visit notices, and begins the history again.
+  if (uidValidity !== since.uidValidity) return finished;
+  const { uids, above } = await previousUids(reader.session, backfill.next, backfill.downTo, room);
+  const portion = await readUndecided(reader, { folderId: folder.id, uidValidity }, uids);
+  const { last, ...batch } = withinMemory(portion, { newestFirst: true });
+  const next = last === null ? above : last - 1;
+  if (next <= backfill.downTo) return { ...batch, checkpoint: rest, more: false };
+  return {
+    ...batch,
+    checkpoint: { ...rest, backfill: { next, downTo: backfill.downTo } },
+    more: true,
+  };
+}
+
+/** Whether nothing can have arrived: same numbering, and the next number is the one that was next. */
+function isUnchanged(since: FolderCheckpoint, status: FolderSnapshot): boolean {
+  return since.uidValidity === status.uidValidity && since.lastUid === status.uidNext - 1;
+}
+
+async function startingPoint(
+  reader: Reader,
+  folder: KnownFolder,
+  at: { since: FolderCheckpoint | null; snapshot: FolderSnapshot; room: number },
+): Promise<FolderCheckpoint> {
+  const { since, snapshot, room } = at;
+  if (since?.uidValidity !== snapshot.uidValidity) {
+    return enterEpoch(reader, folder, snapshot, room);
+  }
+  if (since.lastUid > snapshot.uidNext - 1) return afterReuse(reader, folder, since, snapshot);
+  return (await widenedHistory(reader, folder, since, snapshot)) ?? since;
 }
 
 /** The batch is full: the folder waits for the next one. */
@@ -69,104 +93,17 @@ function postponed(since: FolderCheckpoint | null): FolderReading {
   return { rows: [], unreadable: [], checkpoint: since, more: true };
 }
 
-/**
- * First contact, or UIDVALIDITY changed (RFC 9051 section 2.3.1.1): UIDs mean nothing any more, so the folder is read
- * from the start of the history again. Known messages are recognised by their key and logged once.
- */
-async function newEpoch(
-  { db, session, mailbox }: Reader,
-  folder: KnownFolder,
-  { uidValidity, uidNext }: FolderSnapshot,
-): Promise<{ folder: KnownFolder; lastUid: number }> {
-  const isNew = folder.uidValidity !== uidValidity;
-  const startsAt = isNew
-    ? historyStart(mailbox.policy.history, mailbox.connectedAt)
-    : folder.startsAt;
-  const importedBelow = isNew ? uidNext : folder.importedBelow;
-  if (isNew) await beginEpoch(db, folder.id, { uidValidity, importedBelow: uidNext, startsAt });
-  const epoch = { ...folder, uidValidity, importedBelow, startsAt };
-  if (startsAt === null) return { folder: epoch, lastUid: 0 };
-  // SEARCH SINCE has days only, in the server's time zone: one more day, and `classify` looks at the exact time.
-  const [first] = await session.uidsSince(new Date(startsAt.getTime() - DAY_MS));
-  return { folder: epoch, lastUid: (first ?? uidNext) - 1 };
-}
-
-/** R3: where the first visit begins. */
-function historyStart(history: History, connectedAt: Date): Date | null {
-  switch (history.mode) {
-    case 'all':
-      return null;
-    case 'days':
-      return new Date(connectedAt.getTime() - history.days * DAY_MS);
-    case 'from_connection':
-      return new Date(connectedAt.getTime() - CONNECTION_TOLERANCE_MS);
-  }
-}
-
-async function readMessages(
+/** Nothing is lost with it, but its people will want to know. */
+async function noticeEmptied(
   reader: Reader,
-  { id: folderId }: KnownFolder,
-  uidValidity: string,
-  uids: readonly number[],
-): Promise<Pick<FolderReading, 'rows' | 'unreadable'>> {
-  const decided = await decidedUids(reader.db, folderId, uidValidity, uids);
-  const wanted = uids.filter((uid) => !decided.has(uid));
-  const fetched = reader.isCareful
-    ? await fetchOneByOne(reader, { folderId, uidValidity }, wanted)
-    : await fetchAccountedFor(reader.session, wanted);
-  const problem = 'the server lists the message and does not hand it out';
-  return {
-    rows: fetched.messages.map((message) => ({ ...message, folderId, uidValidity })),
-    unreadable: fetched.unreadable.map((uid) => ({ folderId, uidValidity, uid, problem })),
-  };
-}
-
-/** What a single answer beyond our limits does: it ends the connection, whoever asks for it. */
-const POISON: ReadonlySet<string> = new Set(['message_too_large', 'protocol_violation']);
-
-/** The message that ends the connection is recorded at once, so that the next attempt passes it. */
-async function fetchOneByOne(
-  { db, session, mailbox }: Reader,
-  folder: { readonly folderId: string; readonly uidValidity: string },
-  uids: readonly number[],
-): Promise<{ messages: FetchedMessage[]; unreadable: number[] }> {
-  const found: { messages: FetchedMessage[]; unreadable: number[] } = {
-    messages: [],
-    unreadable: [],
-  };
-  for (const uid of uids) {
-    try {
-      const one = await fetchAccountedFor(session, [uid]);
-      found.messages.push(...one.messages);
-      found.unreadable.push(...one.unreadable);
-    } catch (error) {
-      if (error instanceof MailError && POISON.has(error.kind)) {
-        const problem = 'the answer of the server breaks the limits of what is read';
-        await recordUnreadable(db, mailbox, [{ ...folder, uid, problem }]);
-      }
-      throw error;
-    }
-  }
-  return found;
-}
-
-/**
- * Servers answer short under load, and a UID that is missing in an answer is no proof that its message is gone: what is
- * missing and still exists is asked for once more, alone, and recorded as unreadable only then.
- */
-async function fetchAccountedFor(
-  session: MailSession,
-  uids: readonly number[],
-): Promise<{ messages: FetchedMessage[]; unreadable: number[] }> {
-  const messages = [...(await session.fetchHeaders(uids))];
-  const got = new Set(messages.map(({ uid }) => uid));
-  const missing = uids.filter((uid) => !got.has(uid));
-  const existing = missing.length === 0 ? new Set<number>() : await session.existing(missing);
-  const unreadable: number[] = [];
-  for (const uid of missing.filter((candidate) => existing.has(candidate))) {
-    const [again] = await session.fetchHeaders([uid]);
-    if (again === undefined) unreadable.push(uid);
-    else messages.push(again);
-  }
-  return { messages, unreadable };
+  folder: KnownFolder,
+  { exists }: FolderSnapshot,
+): Promise<void> {
+  if (exists > 0 || (folder.onServer ?? 0) === 0) return;
+  await reader.db.transaction(async (db) => {
+    await saveEmptied(db, folder.id);
+    await recordEvent(db, subjectOf(reader, folder), 'folder_emptied', {
+      messages: folder.onServer ?? 0,
+    });
+  });
 }

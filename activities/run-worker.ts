@@ -1,20 +1,42 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { Client } from '@temporalio/client';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { describeError } from '../log.ts';
-import { openDatabase } from '../drizzle/database.ts';
+import { openDatabase, type Db } from '../drizzle/database.ts';
 import type { ConnectedMailbox } from '../drizzle/loop.ts';
-import { createVault, credentialScope, type Vault } from '../drizzle/vault.ts';
+import { pop3Uidls } from '../drizzle/pop3-messages.ts';
+import { countUsage } from '../drizzle/usage.ts';
+import { createVault, type Vault } from '../drizzle/vault.ts';
 import { resolveMailHost } from '../mail/host-guard.ts';
 import { openImapSession } from '../mail/imap.ts';
+import { openPop3Session } from '../mail/pop3.ts';
+import { withFreshToken } from './credentials.ts';
+import { nudge, workflowIdOf } from '../workflows/messages.ts';
+import { backfillQueue, ownQueue } from '../workflows/queues.ts';
 import { createActivities } from './index.ts';
+import { StoredPermits } from './permits.ts';
+import { runTogether } from './run-together.ts';
 import { MailSessions } from './sessions.ts';
+import { Shepherd } from './shepherd.ts';
+import { Watcher } from './watcher.ts';
 
 /** Mailboxes read at one time; each is one connection to a mail server. */
 const CONCURRENT_ACTIVITIES = 20;
+/** The same for the history of mailboxes, which never takes the place of live mail. */
+const CONCURRENT_BACKFILLS = 4;
 /** Workflows kept in memory, about 0.25 MB each (measured: facts-temporal.md section 2). */
 const CACHED_WORKFLOWS = 500;
+/** Lost workflows are looked for this often at most. */
+const SHEPHERD_MS = 5 * 60_000;
 
 export interface RunningWorker extends AsyncDisposable {
   /** Settles when the worker has shut down, on SIGTERM and SIGINT among others. */
@@ -29,44 +51,87 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
       logger.warn({ source: 'temporal', level, error }, message);
     }),
   });
+  const { namespace, taskQueue } = config.temporal;
+  const workerQueue = ownQueue(taskQueue, randomUUID());
   // Whatever was opened is closed again when a later step fails.
   await using stack = new AsyncDisposableStack();
   const database = stack.use(
     openDatabase(config.database.url.reveal(), { maxConnections: config.database.maxConnections }),
   );
+  const { db } = database;
   const vault = createVault(Buffer.from(config.encryptionKey.reveal(), 'base64'));
+  const permits = stack.use(new StoredPermits(db, { holder: workerQueue, logger }));
   const sessions = stack.use(
-    new MailSessions((mailbox, signal) => openSession(config, vault, mailbox, signal)),
+    new MailSessions((mailbox, signal) => openSession(config, db, vault, mailbox, signal), permits),
   );
   const connection = await NativeConnection.connect(config.temporal.connection);
   stack.defer(() => connection.close());
-  const worker = await Worker.create({
-    connection,
-    namespace: config.temporal.namespace,
-    taskQueue: config.temporal.taskQueue,
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    activities: createActivities({ db: database.db, sessions, logger }),
-    maxCachedWorkflows: CACHED_WORKFLOWS,
-    maxConcurrentActivityTaskExecutions: CONCURRENT_ACTIVITIES,
-    maxHeartbeatThrottleInterval: '2 seconds',
-    shutdownGraceTime: '10 seconds',
-    shutdownForceTime: '20 seconds',
-  });
+  const client = new Client({ connection, namespace });
+  const activities = createActivities({ db, sessions, logger, workerQueue });
+  const workers = await createWorkers(
+    { connection, namespace, activities },
+    taskQueue,
+    workerQueue,
+  );
+  const nudgeVia = (mailboxId: string) =>
+    client.workflow.getHandle(workflowIdOf(mailboxId)).signal(nudge, { via: workerQueue });
+  const watcher = stack.use(new Watcher({ database, sessions, logger, nudge: nudgeVia }));
+  const { lostAfterMs: overdueMs } = config;
+  const everyMs = Math.min(SHEPHERD_MS, overdueMs);
+  const shepherd = stack.use(new Shepherd({ db, client, taskQueue, logger, overdueMs, everyMs }));
+  await watcher.start();
+  shepherd.start();
   const opened = stack.move();
-  return { finished: worker.run(), [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { finished: runTogether(workers), [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** One worker per queue: everybody's and this process's own, for live mail and for history (workflows/queues.ts). */
+async function createWorkers(
+  common: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities'>,
+  taskQueue: string,
+  workerQueue: string,
+): Promise<readonly Worker[]> {
+  const create = (queue: string, slots: number, options: Partial<WorkerOptions> = {}) =>
+    Worker.create({
+      ...common,
+      taskQueue: queue,
+      maxConcurrentActivityTaskExecutions: slots,
+      maxHeartbeatThrottleInterval: '2 seconds',
+      shutdownGraceTime: '10 seconds',
+      shutdownForceTime: '20 seconds',
+      ...options,
+    });
+  return Promise.all([
+    create(taskQueue, CONCURRENT_ACTIVITIES, {
+      workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+      maxCachedWorkflows: CACHED_WORKFLOWS,
+    }),
+    create(workerQueue, CONCURRENT_ACTIVITIES),
+    create(backfillQueue(taskQueue), CONCURRENT_BACKFILLS),
+    create(backfillQueue(workerQueue), CONCURRENT_BACKFILLS),
+  ]);
 }
 
 /** Opens the credentials only here, for as long as the connection is being made. */
 async function openSession(
   config: Config,
+  db: Db,
   vault: Vault,
   mailbox: ConnectedMailbox,
   signal: AbortSignal,
 ) {
-  const { host, port } = mailbox.server;
+  const { id: mailboxId, workspaceId } = mailbox;
+  const { host, port, protocol } = mailbox.server;
   const { allowLocalServers: allowLocal } = config.mail;
   const { address } = await resolveMailHost(host, port, { allowLocal });
-  const scope = credentialScope(mailbox.workspaceId, mailbox.id);
-  const password = vault.open(mailbox.envelope, scope);
-  return openImapSession({ ...mailbox.server, password }, { address, signal });
+  const options = { address, signal };
+  let isFirst = true;
+  return withFreshToken({ db, vault, oauth: config.oauth }, mailbox, async (credentials) => {
+    // The first login stands in the budget already; a token that is refused costs a second one.
+    if (!isFirst) await countUsage(db, { mailboxId, workspaceId }, { logins: 1 });
+    isFirst = false;
+    const server = { ...mailbox.server, ...credentials };
+    if (protocol !== 'pop3') return openImapSession(server, options);
+    return openPop3Session(server, options, pop3Uidls(db, mailbox));
+  });
 }

@@ -9,9 +9,11 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { ping } from '../drizzle/health.ts';
+import { ATTACHMENT_ROUTE, attachmentRoute } from './attachments.ts';
 import { authenticate, type RequestContext, type Services } from './context.ts';
 import { describeError } from '../log.ts';
 import { createMask } from './masking.ts';
+import { oauthRoutes } from './oauth.ts';
 import { resolvers } from './resolvers/index.ts';
 
 const SDL = new URL('../schema.graphql', import.meta.url);
@@ -21,7 +23,7 @@ export interface Api extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Serves `/graphql` and `/healthz` until disposed; requests at work are answered first. */
+/** Serves `/graphql`, `/attachments` and `/healthz` until disposed; requests at work are answered first. */
 export async function startApi(
   services: Services,
   http: { readonly host: string; readonly port: number },
@@ -32,11 +34,13 @@ export async function startApi(
   await apollo.start();
   app.use(requestLog(services.log));
   app.get('/healthz', health(services));
+  app.use(oauthRoutes(services));
   app.use(
     '/graphql',
     express.json({ limit: BODY_LIMIT }),
     expressMiddleware(apollo, { context: ({ req }) => authenticate(services, req) }),
   );
+  app.get(ATTACHMENT_ROUTE, attachmentRoute(services));
   app.use(onError(services.log));
   await listen(httpServer, http);
   const { port } = httpServer.address() as AddressInfo;

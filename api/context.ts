@@ -5,6 +5,9 @@ import { hashToken } from '../drizzle/bootstrap.ts';
 import { openDatabase, type Database } from '../drizzle/database.ts';
 import { createVault, type Vault } from '../drizzle/vault.ts';
 import { findViewer, type Viewer } from '../drizzle/viewers.ts';
+import type { OAuthClients } from '../mail/oauth.ts';
+import type { EmailAddress } from '../domain/address.ts';
+import { discoverSettings, type DiscoveredSettings } from '../mail/discover.ts';
 import { testServer } from '../mail/probe.ts';
 import { unauthenticated } from './errors.ts';
 import { createLoaders, type InWorkspace, type Loaders } from './loaders.ts';
@@ -22,7 +25,12 @@ export interface Services {
   readonly vault: Vault;
   readonly log: Logger;
   readonly allowLocalServers: boolean;
-  /** Logs in and lists the folders; throws MailError. */
+  /** As browsers reach this API; without a slash at its end. */
+  readonly publicUrl: string;
+  readonly oauth: OAuthClients;
+  /** Where mail of an address can probably be read; null when nothing was found. */
+  readonly discover: (address: EmailAddress) => Promise<DiscoveredSettings | null>;
+  /** Logs in and looks what is there; throws MailError. */
   readonly testLogin: (login: MailLogin) => ReturnType<typeof testServer>;
 }
 
@@ -49,6 +57,8 @@ export function createServices(config: Config): Services & AsyncDisposable {
     vault: createVault(Buffer.from(config.encryptionKey.reveal(), 'base64')),
     log: createLogger(config.logLevel, 'api'),
     allowLocalServers,
+    ...{ publicUrl: config.publicUrl, oauth: config.oauth },
+    discover: (address) => discoverSettings(address, { allowLocal: allowLocalServers }),
     testLogin: (login) => testServer(login, { allowLocal: allowLocalServers }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
@@ -63,7 +73,8 @@ export async function authenticate(services: Services, request: Request): Promis
   return createRequestContext(services, viewer);
 }
 
-function createRequestContext(services: Services, viewer: Viewer): RequestContext {
+/** For a viewer who is known: by a token, or by a login with a provider that they began. */
+export function createRequestContext(services: Services, viewer: Viewer): RequestContext {
   const read: InWorkspace = (work) => services.database.inWorkspace(viewer.workspaceId, work);
   const loaders = createLoaders(read);
   return {

@@ -6,16 +6,27 @@ import type { Db } from '../drizzle/database.ts';
 import { findDecisions } from '../drizzle/decisions.ts';
 import { attachmentsOf, engagementContents, participantsOf } from '../drizzle/engagement-parts.ts';
 import { engagementIdsByMessage, findEngagements } from '../drizzle/engagements.ts';
+import {
+  eventPages,
+  folderHealthOf,
+  historyCountsOf,
+  importEndsOf,
+} from '../drizzle/mailbox-health.ts';
 import { checkpointsOf, countsOf, folderPathsOf } from '../drizzle/mailbox-progress.ts';
 import { findMailboxes } from '../drizzle/mailboxes.ts';
-import type { PageRequest } from '../drizzle/pages.ts';
+import type { Page, PageRequest } from '../drizzle/pages.ts';
 import { findThreads, timelinePages, type TimelineOf } from '../drizzle/timelines.ts';
+import { usageOf } from '../drizzle/usage.ts';
 import { findUsers, findWorkspaces } from '../drizzle/viewers.ts';
 
 /** Runs queries as the viewer's workspace. */
 export type InWorkspace = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 
-type TimelineKey = { readonly of: TimelineOf; readonly id: string; readonly page: PageRequest };
+interface PageOfOne {
+  readonly id: string;
+  readonly page: PageRequest;
+}
+type TimelineKey = PageOfOne & { readonly of: TimelineOf };
 
 /** What one request reads by key: each kind in one statement per level of the query, whatever the number of rows. */
 export function createLoaders(inWorkspace: InWorkspace) {
@@ -46,9 +57,18 @@ export function createLoaders(inWorkspace: InWorkspace) {
     content: byKey(engagementContents),
     counts: byKey(countsOf),
     engagementByMessage: byKey(engagementIdsByMessage),
+    events: pageLoader(inWorkspace, (db, { page }: PageOfOne, ids) => eventPages(db, ids, page)),
+    folders: byKey(folderHealthOf),
     folderPaths: byKey(folderPathsOf),
+    historyCounts: byKey(historyCountsOf),
+    importEnds: byKey(importEndsOf),
     participants: byKey(participantsOf),
-    timeline: timelineLoader(inWorkspace),
+    timeline: pageLoader(
+      inWorkspace,
+      (db, { of, page }: TimelineKey, ids) => timelinePages(db, of, ids, page),
+      ({ of }) => of,
+    ),
+    usage: byKey(usageOf),
   };
 }
 
@@ -64,19 +84,22 @@ function keyed<K extends string, T>(
   });
 }
 
-/** All timelines that one field of a query shows have the same owner type and page, so they make one batch. */
-function timelineLoader(inWorkspace: InWorkspace) {
-  const batchOf = ({ of, page }: TimelineKey) => JSON.stringify([of, page.limit, page.after]);
-  return new DataLoader(
-    async (keys: readonly TimelineKey[]) => {
+/** All pages that one field of a query shows are of the same kind and place, so they are read together. */
+function pageLoader<K extends PageOfOne, T>(
+  inWorkspace: InWorkspace,
+  read: (db: Db, like: K, ids: readonly string[]) => Promise<ReadonlyMap<string, Page<T>>>,
+  kindOf: (key: K) => string = () => '',
+) {
+  const batchOf = (key: K) => JSON.stringify([kindOf(key), key.page.limit, key.page.after]);
+  return new DataLoader<K, Page<T>, string>(
+    async (keys) => {
       const batches = Map.groupBy(keys, batchOf);
       const pages = new Map(
         await Promise.all(
           [...batches].map(async ([batch, [first, ...rest]]) => {
             if (first === undefined) throw new Error('a group has at least one member');
             const ids = [first, ...rest].map(({ id }) => id);
-            const found = await inWorkspace((db) => timelinePages(db, first.of, ids, first.page));
-            return [batch, found] as const;
+            return [batch, await inWorkspace((db) => read(db, first, ids))] as const;
           }),
         ),
       );

@@ -3,16 +3,10 @@ import {
   Connection,
   defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor,
-  WorkflowIdConflictPolicy,
-  WorkflowIdReusePolicy,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import {
-  ApplicationFailure,
-  defineSearchAttributeKey,
-  SearchAttributeType,
-} from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Config } from '../config.ts';
 import {
   disconnect,
@@ -22,15 +16,16 @@ import {
   reconnect,
   resume,
   status,
+  stopImport,
   syncNow,
   workflowIdOf,
   WORKFLOW_TYPE,
   type Command,
   type MailboxStatus,
-  type MailboxSyncInput,
+  type Nudge,
   type ReconnectCommand,
-  type SearchAttribute,
 } from '../workflows/messages.ts';
+import { startOptions } from '../workflows/start-options.ts';
 import {
   SchedulerUnavailable,
   type Orchestrator,
@@ -77,6 +72,14 @@ class TemporalOrchestrator implements Orchestrator {
 
   reconnect(mailbox: Visited, commandId: string, credentialVersion: number): Promise<void> {
     return this.#signal(mailbox, reconnect.name, { commandId, credentialVersion });
+  }
+
+  stopImport(mailbox: Visited, commandId: string): Promise<void> {
+    return this.#signal(mailbox, stopImport.name, { commandId });
+  }
+
+  nudge(mailbox: Visited): Promise<void> {
+    return this.#signal(mailbox, nudge.name, {});
   }
 
   async disconnect(mailboxId: string, commandId: string): Promise<Told> {
@@ -134,28 +137,27 @@ class TemporalOrchestrator implements Orchestrator {
   }
 
   async #start(mailbox: Visited): Promise<void> {
-    await this.#send(() =>
-      this.#client.workflow.start(WORKFLOW_TYPE, {
-        ...startOptions(mailbox, this.#taskQueue),
-        staticSummary: `Files the mail of one mailbox at ${mailbox.server.host}`,
-      }),
-    );
+    await this.#send(() => this.#client.workflow.start(WORKFLOW_TYPE, this.#options(mailbox)));
   }
 
   /** With start: a workflow that got lost comes back with the first command. */
   async #signal(
     mailbox: Visited,
     signal: string,
-    command: Command | ReconnectCommand,
+    command: Command | ReconnectCommand | Nudge,
   ): Promise<void> {
     await this.#reach();
     await this.#send(() =>
       this.#client.workflow.signalWithStart(WORKFLOW_TYPE, {
-        ...startOptions(mailbox, this.#taskQueue),
+        ...this.#options(mailbox),
         signal,
         signalArgs: [command],
       }),
     );
+  }
+
+  #options(mailbox: Visited) {
+    return startOptions({ ...mailbox, host: mailbox.server.host }, this.#taskQueue);
   }
 
   #handle(mailboxId: string) {
@@ -196,27 +198,6 @@ class TemporalOrchestrator implements Orchestrator {
       clearTimeout(timer);
     }
   }
-}
-
-function startOptions(mailbox: Visited, taskQueue: string) {
-  const attribute = (name: SearchAttribute, value: string) => ({
-    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
-    value,
-  });
-  const input: MailboxSyncInput = { mailboxId: mailbox.id };
-  return {
-    workflowId: workflowIdOf(mailbox.id),
-    taskQueue,
-    args: [input],
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    memo: { label: mailbox.server.host },
-    typedSearchAttributes: [
-      attribute('MailboxState', 'connecting'),
-      attribute('MailProvider', mailbox.provider),
-      attribute('WorkspaceId', mailbox.workspaceId),
-    ],
-  };
 }
 
 function isGone(error: unknown): boolean {

@@ -19,6 +19,10 @@ export interface Orchestrator extends AsyncDisposable {
   resume(mailbox: Visited, commandId: string): Promise<void>;
   reconnect(mailbox: Visited, commandId: string, credentialVersion: number): Promise<void>;
   disconnect(mailboxId: string, commandId: string): Promise<Told>;
+  /** Leaves the rest of the history unread. */
+  stopImport(mailbox: Visited, commandId: string): Promise<void>;
+  /** Something changed that the next visit is about, so it may come now. */
+  nudge(mailbox: Visited): Promise<void>;
   syncNow(mailbox: Visited, commandId: string): Promise<SyncAnswer>;
   /** The state as the workflow itself tells it, or null when nobody answers in time. */
   status(mailboxId: string): Promise<MailboxStatus | null>;

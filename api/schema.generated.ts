@@ -1,27 +1,38 @@
 import type { BlacklistKind } from './values.ts';
 import type { ConnectionSecurity } from './values.ts';
+import type { DeferralReason } from './values.ts';
 import type { Direction } from './values.ts';
 import type { FolderMode } from './values.ts';
 import type { FolderUse } from './values.ts';
 import type { HistoryMode } from './values.ts';
+import type { MailboxAuth } from './values.ts';
 import type { MailboxErrorCode } from './values.ts';
+import type { MailboxEventKind } from './values.ts';
+import type { MailboxLane } from './values.ts';
 import type { MailboxStage } from './values.ts';
 import type { MailboxState } from './values.ts';
+import type { MailAuthMethod } from './values.ts';
+import type { MailProtocol } from './values.ts';
+import type { MailSettingsSource } from './values.ts';
+import type { OAuthProvider } from './values.ts';
 import type { ParticipantRole } from './values.ts';
+import type { ServerCapability } from './values.ts';
 import type { SkipReason } from './values.ts';
 import type { UserErrorCode } from './values.ts';
 import type { UserRole } from './values.ts';
 import type { Verdict } from './values.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Account as AccountValue } from '../drizzle/accounts.ts';
+import type { AttachedFile as AttachmentValue, EngagementParticipant as ParticipantValue } from '../drizzle/engagement-parts.ts';
 import type { BlacklistEntry as BlacklistEntryValue } from '../drizzle/blacklist.ts';
 import type { Contact as ContactValue, ContactOrigin as ContactOriginValue } from '../drizzle/contacts.ts';
 import type { Decision as DecisionValue } from '../drizzle/decisions.ts';
 import type { Engagement as EngagementValue } from '../drizzle/engagements.ts';
 import type { Mailbox as MailboxValue } from '../drizzle/mailboxes.ts';
-import type { MailboxError as MailboxErrorValue } from '../domain/mailbox.ts';
-import type { NodeValue, ThreadValue } from './values.ts';
-import type { EngagementParticipant as ParticipantValue } from '../drizzle/engagement-parts.ts';
+import type { MailboxErrorValue, NodeValue, ThreadValue } from './values.ts';
+import type { MailboxEvent as MailboxEventValue, FolderHealth as FolderHealthValue } from '../drizzle/mailbox-health.ts';
+import type { ProviderProfile as ProviderProfileValue } from '../domain/provider.ts';
+import type { DiscoveredSettings as DiscoveredSettingsValue } from '../mail/discover.ts';
 import type { User as UserValue, Workspace as WorkspaceValue } from '../drizzle/viewers.ts';
 import type { RequestContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -42,6 +53,8 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /** An unsigned 32-bit number, as IMAP numbers messages (RFC 9051, section 2.3.1.1). `Int` ends at half of that. */
   UInt32: { input: number; output: number; }
+  /** A number of octets: a whole number from 0 to 2^53 - 1. `Int` ends at 2 GB, which is less than a provider allows in a day. */
+  Octets: { input: number; output: number; }
 };
 
 /** Anything that has a global id and can be fetched by `node`. */
@@ -91,6 +104,11 @@ export type Query = {
   readonly mailboxes: MailboxConnection;
   /** One contact. */
   readonly contact?: Maybe<Contact>;
+  /**
+   * Finds the mail servers of an address before its mailbox is connected: in our own table, then in the DNS and in what the
+   * domain publishes. Within ten seconds; null when nothing was found. An invalid address is a `BAD_USER_INPUT` error.
+   */
+  readonly mailSettings?: Maybe<MailSettings>;
   /** Contacts by name; those without a name come first. */
   readonly contacts: ContactConnection;
   /** One account. */
@@ -139,6 +157,12 @@ export type QueryMailboxesArgs = {
 /** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
 export type QueryContactArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryMailSettingsArgs = {
+  address: Scalars['String']['input'];
 };
 
 
@@ -238,10 +262,17 @@ export type DecisionFilter = {
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Tries to log in to a mail server and lists its folders. Nothing is stored. */
+  /** Tries to log in to a mail server and says within 15 seconds what is there, or the one reason why not. Nothing is stored. */
   readonly testMailbox: TestMailboxPayload;
   /** Connects a mailbox of the viewer: tries the login first, stores it encrypted, and starts its visits. For every user. */
   readonly connectMailbox: ConnectMailboxPayload;
+  /**
+   * Begins to connect a mailbox at Google or Microsoft, or to reconnect it, without a password. Open `authorizationUrl` in a
+   * browser within ten minutes: the person consents there, the login is tried, and the mailbox is stored as
+   * `connectMailbox` or `reconnectMailbox` would. Nothing changes before that. For every user; reconnecting for admins and the owner of
+   * the mailbox only.
+   */
+  readonly startMailboxAuthorization: StartMailboxAuthorizationPayload;
   /** Stops the visits of a mailbox and keeps everything. A visit in progress ends early. Pausing twice changes nothing. For admins and the owner of the mailbox only. */
   readonly pauseMailbox: PauseMailboxPayload;
   /** Goes on with the visits from the checkpoint and misses nothing. Resuming twice changes nothing. For admins and the owner of the mailbox only. */
@@ -252,6 +283,16 @@ export type Mutation = {
   readonly disconnectMailbox: DisconnectMailboxPayload;
   /** Asks for a visit now instead of at the next interval. The provider's own limits still hold. For admins and the owner of the mailbox only. */
   readonly syncMailboxNow: SyncMailboxNowPayload;
+  /** Changes how a mailbox is read, from its next visit on, which begins at once. For admins and the owner of the mailbox only. */
+  readonly updateMailbox: UpdateMailboxPayload;
+  /** Leaves the rest of the history unread; what was filed of it stays, and new mail goes on. A longer `history` set later reads on. For admins and the owner of the mailbox only. */
+  readonly stopMailboxImport: StopMailboxImportPayload;
+  /** Tries a message again that was set aside as `FAILED`. For admins and the owner of the mailbox only. */
+  readonly retryMessage: RetryMessagePayload;
+  /** Tries all messages of a mailbox again that were set aside as `FAILED`. For admins and the owner of the mailbox only. */
+  readonly retryFailedMessages: RetryFailedMessagesPayload;
+  /** Gives a message up that was set aside as `FAILED`: it becomes `SKIPPED` as `DISCARDED`. The message itself stays in the mailbox. For admins and the owner of the mailbox only. */
+  readonly discardMessage: DiscardMessagePayload;
   /** Makes a contact. Mail that was already decided is not looked at again. */
   readonly createContact: CreateContactPayload;
   /** Changes a contact; fields that are left out stay as they are. */
@@ -288,6 +329,12 @@ export type MutationConnectMailboxArgs = {
 
 
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationStartMailboxAuthorizationArgs = {
+  input: StartMailboxAuthorizationInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type MutationPauseMailboxArgs = {
   input: PauseMailboxInput;
 };
@@ -314,6 +361,36 @@ export type MutationDisconnectMailboxArgs = {
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type MutationSyncMailboxNowArgs = {
   input: SyncMailboxNowInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpdateMailboxArgs = {
+  input: UpdateMailboxInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationStopMailboxImportArgs = {
+  input: StopMailboxImportInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationRetryMessageArgs = {
+  input: RetryMessageInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationRetryFailedMessagesArgs = {
+  input: RetryFailedMessagesInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationDiscardMessageArgs = {
+  input: DiscardMessageInput;
 };
 
 
@@ -413,6 +490,8 @@ export type Mailbox = Node & {
   readonly owner?: Maybe<User>;
   /** Where and how it is read. */
   readonly imap: ImapServer;
+  /** What it is opened with. */
+  readonly auth: MailboxAuth;
   /** Settings in force: the mailbox's own, else the workspace's, else the product's. */
   readonly settings: MailboxSettings;
   /** Where it stands, as it last reported itself. */
@@ -438,6 +517,29 @@ export type Mailbox = Node & {
   readonly counts: MailboxCounts;
   /** How far each folder has been decided, by folder. Empty before the first visit. */
   readonly checkpoint: ReadonlyArray<FolderCheckpoint>;
+  /** How its mail is read. */
+  readonly protocol: MailProtocol;
+  /** Whose limits and peculiarities it is read by. */
+  readonly provider: MailProvider;
+  /** Folders that the server has or had, by path; those that the policy leaves out were never compared. */
+  readonly folders: ReadonlyArray<MailboxFolder>;
+  /** What is on the server against what is recorded, over all its folders; null before they were first compared. */
+  readonly coverage?: Maybe<MailboxCoverage>;
+  /** What was used lately of the provider's allowance. */
+  readonly usage: MailboxUsage;
+  /** What is put off although nothing failed; null when nothing is. It follows later, nothing is dropped. */
+  readonly deferred?: Maybe<MailboxDeferral>;
+  /** How far the history has been read; null when it holds no messages, and before they were counted. */
+  readonly import?: Maybe<MailboxImport>;
+  /** What happened to it, newest first. */
+  readonly events: MailboxEventConnection;
+};
+
+
+/** One connected address with its credentials, which are never shown. It is visited by itself until it is disconnected. */
+export type MailboxEventsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of mailboxes. */
@@ -503,6 +605,139 @@ export type FolderCheckpoint = {
   readonly lastUid: Scalars['UInt32']['output'];
 };
 
+export type { MailProtocol };
+
+/** A mail provider, as far as Mailroom knows how it wants to be read. */
+export type MailProvider = {
+  readonly __typename?: 'MailProvider';
+  /** Stable name of the profile, e.g. `gmail`; `generic` for all that are not known. */
+  readonly code: Scalars['String']['output'];
+  /** Name for people. */
+  readonly name: Scalars['String']['output'];
+  /** The least `pollEveryMinutes` that it tolerates. */
+  readonly minPollMinutes: Scalars['Int']['output'];
+};
+
+/** A folder of a mailbox, and what was found when it was last compared with what is recorded. */
+export type MailboxFolder = {
+  readonly __typename?: 'MailboxFolder';
+  /** Its path on the server. */
+  readonly path: Scalars['String']['output'];
+  /** What it is for. */
+  readonly use: FolderUse;
+  /** UIDVALIDITY (RFC 9051) under which it was last read; null before that. */
+  readonly uidValidity?: Maybe<Scalars['String']['output']>;
+  /** Messages on the server when it was last compared; null before that. */
+  readonly onServer?: Maybe<Scalars['Int']['output']>;
+  /** Those of them that have a decision. */
+  readonly recorded?: Maybe<Scalars['Int']['output']>;
+  /** Those of them that are not recorded; they are fetched. */
+  readonly missing?: Maybe<Scalars['Int']['output']>;
+  /** When it was last compared; null before the first time. */
+  readonly checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** It cannot be read and is left alone until then; null while it is read, and when the server does not list it any more. */
+  readonly parkedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it cannot be read, in words; null while it is read. */
+  readonly parkedFor?: Maybe<Scalars['String']['output']>;
+};
+
+/** What is on the server against what is recorded. Messages older than the history that was asked for do not count. */
+export type MailboxCoverage = {
+  readonly __typename?: 'MailboxCoverage';
+  /** Messages on the server. */
+  readonly onServer: Scalars['Int']['output'];
+  /** Those of them that have a decision. */
+  readonly recorded: Scalars['Int']['output'];
+  /** Those of them that are not recorded; they are fetched. */
+  readonly missing: Scalars['Int']['output'];
+  /** When the folder that was compared longest ago was compared. */
+  readonly checkedAt: Scalars['DateTime']['output'];
+};
+
+/** What was used of the provider's allowance, over all visits and downloads. */
+export type MailboxUsage = {
+  readonly __typename?: 'MailboxUsage';
+  /** Octets sent and received in the last 24 hours. */
+  readonly bytes: Scalars['Octets']['output'];
+  /** The allowance for 24 hours: the provider's, or less where `settings` say so. */
+  readonly bytesPerDay: Scalars['Octets']['output'];
+  /** Where visits for new mail stop, so that something is left for people's own mail programs. */
+  readonly liveBytes: Scalars['Octets']['output'];
+  /** Where reading the history stops, so that new mail always has room. */
+  readonly backfillBytes: Scalars['Octets']['output'];
+  /** Logins in the last hour. */
+  readonly logins: Scalars['Int']['output'];
+  /** Logins that an hour may have. */
+  readonly loginsPerHour: Scalars['Int']['output'];
+};
+
+/** Something that is put off although nothing failed. */
+export type MailboxDeferral = {
+  readonly __typename?: 'MailboxDeferral';
+  /** What is put off. */
+  readonly lane: MailboxLane;
+  /** Why it is put off. */
+  readonly reason: DeferralReason;
+  /** When it goes on by itself. */
+  readonly until: Scalars['DateTime']['output'];
+};
+
+export type { MailboxLane };
+
+export type { DeferralReason };
+
+/** How far the history of a mailbox has been read. Numbers are messages in folders, so that one in two folders counts twice. */
+export type MailboxImport = {
+  readonly __typename?: 'MailboxImport';
+  /** All messages of the history when they were counted. */
+  readonly total: Scalars['Int']['output'];
+  /** Those that have a decision. */
+  readonly done: Scalars['Int']['output'];
+  /** Those still to be read; 0 once it is finished or stopped. */
+  readonly remaining: Scalars['Int']['output'];
+  /** About what reading the rest will download. */
+  readonly estimatedBytes: Scalars['Octets']['output'];
+  /** Whether a person stopped it before its end. */
+  readonly stopped: Scalars['Boolean']['output'];
+  /** When it was read to its end; null before, and when it was stopped. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Something that happened to a mailbox. */
+export type MailboxEvent = {
+  readonly __typename?: 'MailboxEvent';
+  /** What kind of thing. */
+  readonly kind: MailboxEventKind;
+  /** Path of the folder that it is about; null when it is about the whole mailbox. */
+  readonly folder?: Maybe<Scalars['String']['output']>;
+  /** What happened, in words. */
+  readonly message: Scalars['String']['output'];
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+};
+
+export type { MailboxEventKind };
+
+/** A page of events. */
+export type MailboxEventConnection = {
+  readonly __typename?: 'MailboxEventConnection';
+  /** The events of the page. */
+  readonly nodes: ReadonlyArray<MailboxEvent>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<MailboxEventEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An event in a list. */
+export type MailboxEventEdge = {
+  readonly __typename?: 'MailboxEventEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: MailboxEvent;
+};
+
 /** An IMAP server and the login name there. */
 export type ImapServer = {
   readonly __typename?: 'ImapServer';
@@ -527,6 +762,12 @@ export type MailboxSettings = {
   readonly folders: FolderSettings;
   /** Minutes between two visits. */
   readonly pollEveryMinutes: Scalars['Int']['output'];
+  /** Whether a connection is held open so that new mail is noticed at once, where the provider has room for that. */
+  readonly push: Scalars['Boolean']['output'];
+  /** Octets in 24 hours that an admin allows; null for as much as the provider does. */
+  readonly bytesPerDay?: Maybe<Scalars['Octets']['output']>;
+  /** Logins in an hour that an admin allows; null for as many as the provider does. */
+  readonly loginsPerHour?: Maybe<Scalars['Int']['output']>;
 };
 
 /** How far back the first visit reads. */
@@ -551,10 +792,12 @@ export type FolderSettings = {
 
 export type { FolderMode };
 
-/** A server and login to try. */
+/** A server and login to try; exactly one of the two. */
 export type TestMailboxInput = {
-  /** Where and how to log in. */
-  readonly imap: ImapServerInput;
+  /** Where and how to log in by IMAP. */
+  readonly imap?: InputMaybe<ImapServerInput>;
+  /** Where and how to log in by POP3, where there is no IMAP. */
+  readonly pop3?: InputMaybe<Pop3ServerInput>;
 };
 
 /** An IMAP server with a login. The password is stored encrypted and can never be read back through this API. */
@@ -562,6 +805,20 @@ export type ImapServerInput = {
   /** Host name or IP address, without protocol or port. */
   readonly host: Scalars['String']['input'];
   /** TCP port, 1 to 65535. */
+  readonly port: Scalars['Int']['input'];
+  /** How the connection is encrypted. */
+  readonly security: ConnectionSecurity;
+  /** Login name, often the address. */
+  readonly username: Scalars['String']['input'];
+  /** Password, or an app password where the provider asks for one. At most 1024 characters. */
+  readonly password: Scalars['String']['input'];
+};
+
+/** A POP3 server with a login. The password is stored encrypted and can never be read back through this API. */
+export type Pop3ServerInput = {
+  /** Host name or IP address, without protocol or port. */
+  readonly host: Scalars['String']['input'];
+  /** TCP port, 1 to 65535; usually 995 with TLS. */
   readonly port: Scalars['Int']['input'];
   /** How the connection is encrypted. */
   readonly security: ConnectionSecurity;
@@ -583,9 +840,51 @@ export type TestMailboxPayload = {
 /** A login that worked. */
 export type MailboxTest = {
   readonly __typename?: 'MailboxTest';
-  /** Folders of the mailbox. */
+  /** Folders of the mailbox; by POP3 the inbox alone. */
   readonly folders: ReadonlyArray<ServerFolder>;
+  /** What the server offers; empty by POP3. */
+  readonly capabilities: ReadonlyArray<ServerCapability>;
+  /** Messages in the inbox and the folder of sent mail; null when the server did not count them in time. */
+  readonly messageCount?: Maybe<Scalars['Int']['output']>;
 };
+
+export type { ServerCapability };
+
+/** Where mail of an address can probably be read. Proposals: only `testMailbox` knows. */
+export type MailSettings = {
+  readonly __typename?: 'MailSettings';
+  /** Whose servers they are. */
+  readonly provider: MailProvider;
+  /** How the provider lets Mailroom in, preferred ways first; without those that this server is not set up for. */
+  readonly auth: ReadonlyArray<MailAuthMethod>;
+  /** What the provider wants for a login, in its own terms; null where the password of the account does. */
+  readonly loginAdvice?: Maybe<Scalars['String']['output']>;
+  /** Servers, IMAP first. */
+  readonly servers: ReadonlyArray<MailServerProposal>;
+  /** Where they were found. */
+  readonly source: MailSettingsSource;
+  /** Whether a person should look at the host names before a password is sent there: only the DNS says so, and they lie outside the domain of the address (RFC 6186, section 6). */
+  readonly needsConfirmation: Scalars['Boolean']['output'];
+};
+
+/** A server to try. */
+export type MailServerProposal = {
+  readonly __typename?: 'MailServerProposal';
+  /** By which protocol. */
+  readonly protocol: MailProtocol;
+  /** Host name. */
+  readonly host: Scalars['String']['output'];
+  /** TCP port. */
+  readonly port: Scalars['Int']['output'];
+  /** How the connection is encrypted. */
+  readonly security: ConnectionSecurity;
+  /** Login name as the provider usually wants it. */
+  readonly username: Scalars['String']['output'];
+};
+
+export type { MailAuthMethod };
+
+export type { MailSettingsSource };
 
 /** A folder on a mail server. */
 export type ServerFolder = {
@@ -598,12 +897,14 @@ export type ServerFolder = {
 
 export type { FolderUse };
 
-/** A mailbox to connect. */
+/** A mailbox to connect, by exactly one of `imap` and `pop3`. */
 export type ConnectMailboxInput = {
   /** The address whose mail is filed. */
   readonly address: Scalars['String']['input'];
-  /** Where and how to log in. */
-  readonly imap: ImapServerInput;
+  /** Where and how to log in by IMAP. */
+  readonly imap?: InputMaybe<ImapServerInput>;
+  /** Where and how to log in by POP3, where there is no IMAP. Only the inbox can be read then, and sent mail is not filed. */
+  readonly pop3?: InputMaybe<Pop3ServerInput>;
   /** How it is read; what is left out follows the workspace. */
   readonly settings?: InputMaybe<MailboxSettingsInput>;
 };
@@ -614,8 +915,14 @@ export type MailboxSettingsInput = {
   readonly history?: InputMaybe<HistorySettingsInput>;
   /** Which folders are read. */
   readonly folders?: InputMaybe<FolderSettingsInput>;
-  /** Minutes between two visits, 5 to 1440. */
+  /** Minutes between two visits, 5 to 1440; some providers want more than 5. */
   readonly pollEveryMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether a connection is held open so that new mail is noticed at once. Visits go on beside it. */
+  readonly push?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Octets in 24 hours, at least 1,000,000 and at most what the provider allows. */
+  readonly bytesPerDay?: InputMaybe<Scalars['Octets']['input']>;
+  /** Logins in an hour, at least 4 and at most what the provider allows. */
+  readonly loginsPerHour?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** How far back the first visit reads. */
@@ -642,6 +949,71 @@ export type ConnectMailboxPayload = {
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
+
+/** Changes to how a mailbox is read. */
+export type UpdateMailboxInput = {
+  /** Global id of the mailbox. */
+  readonly mailboxId: Scalars['ID']['input'];
+  /**
+   * What is left out stays as it is; null goes back to what the workspace says. A longer `history` reads the older mail that
+   * it adds; a shorter one leaves unread what it cuts off, and what was filed stays. Folders that are added are read
+   * under the `history` in force; those that are taken out are left alone, and what was filed from them stays.
+   */
+  readonly settings: MailboxSettingsInput;
+};
+
+/** The mailbox after the change. */
+export type UpdateMailboxPayload = {
+  readonly __typename?: 'UpdateMailboxPayload';
+  /** The mailbox; null when it was refused. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** Whether the scheduler of the visits was told. Otherwise the settings are stored and take effect with the next visit. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the mailbox whose history is to be left. */
+export type StopMailboxImportInput = {
+  /** Global id of the mailbox. */
+  readonly mailboxId: Scalars['ID']['input'];
+};
+
+/** The mailbox after that. */
+export type StopMailboxImportPayload = {
+  readonly __typename?: 'StopMailboxImportPayload';
+  /** The mailbox; null when it was refused. */
+  readonly mailbox?: Maybe<Mailbox>;
+  /** Whether the mailbox itself answered. Otherwise the request is kept and takes effect as soon as a worker runs. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A mailbox to connect or to reconnect with OAuth 2; exactly one of `address` and `mailboxId`. */
+export type StartMailboxAuthorizationInput = {
+  /** Who runs the mailbox. */
+  readonly provider: OAuthProvider;
+  /** The address whose mail is filed, to connect it. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of a connected mailbox, to reconnect it. */
+  readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  /** How a new mailbox is read; what is left out follows the workspace. Not for a mailbox that is reconnected. */
+  readonly settings?: InputMaybe<MailboxSettingsInput>;
+};
+
+export type { OAuthProvider };
+
+/** Where the person goes on. */
+export type StartMailboxAuthorizationPayload = {
+  readonly __typename?: 'StartMailboxAuthorizationPayload';
+  /** To open in a browser, once, within ten minutes; null when it was refused. */
+  readonly authorizationUrl?: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type { MailboxAuth };
 
 /** Names the mailbox to pause. */
 export type PauseMailboxInput = {
@@ -681,12 +1053,28 @@ export type ResumeMailboxPayload = {
 export type ReconnectMailboxInput = {
   /** Global id of the mailbox. */
   readonly mailboxId: Scalars['ID']['input'];
-  /** The new login. */
-  readonly imap: ReconnectImapInput;
+  /** The new login of a mailbox that is read by IMAP. */
+  readonly imap?: InputMaybe<ReconnectImapInput>;
+  /** The new login of a mailbox that is read by POP3. */
+  readonly pop3?: InputMaybe<ReconnectPop3Input>;
 };
 
 /** A new login; what is left out stays as it is. */
 export type ReconnectImapInput = {
+  /** Password, or an app password where the provider asks for one. At most 1024 characters. */
+  readonly password: Scalars['String']['input'];
+  /** Host name or IP address, without protocol or port. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** TCP port, 1 to 65535. */
+  readonly port?: InputMaybe<Scalars['Int']['input']>;
+  /** How the connection is encrypted. */
+  readonly security?: InputMaybe<ConnectionSecurity>;
+  /** Login name, often the address. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A new login; what is left out stays as it is. */
+export type ReconnectPop3Input = {
   /** Password, or an app password where the provider asks for one. At most 1024 characters. */
   readonly password: Scalars['String']['input'];
   /** Host name or IP address, without protocol or port. */
@@ -1040,7 +1428,7 @@ export type Participant = {
 
 export type { ParticipantRole };
 
-/** A file that came with a message. */
+/** A file that came with a message. It stays in the mailbox and is read from there when somebody downloads it. */
 export type Attachment = {
   readonly __typename?: 'Attachment';
   /** File name as the sender wrote it; empty when there is none. */
@@ -1049,6 +1437,12 @@ export type Attachment = {
   readonly mediaType: Scalars['String']['output'];
   /** Decoded size in octets, estimated from the encoded one. */
   readonly size: Scalars['UInt32']['output'];
+  /**
+   * Path below this server. GET it with the same `Authorization` header; the file comes as it was sent, whatever it is, and
+   * must not be shown unchecked. 410 when it is gone from all connected mailboxes, 503 with `Retry-After` while the
+   * mailbox is busy or may not be read.
+   */
+  readonly downloadUrl: Scalars['String']['output'];
 };
 
 /** Messages joined by their References and In-Reply-To headers, never by subject alone. */
@@ -1131,6 +1525,10 @@ export type Decision = Node & {
   readonly subject?: Maybe<Scalars['String']['output']>;
   /** When it was decided. */
   readonly decidedAt: Scalars['DateTime']['output'];
+  /** How often it could not be read or stored. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When it is tried again by itself, under `FAILED`; null when it waits for `retryMessage` or `discardMessage`. */
+  readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
   /** What was logged; null unless logged, and once the engagement is deleted. */
   readonly engagement?: Maybe<Engagement>;
 };
@@ -1166,6 +1564,55 @@ export type DecisionEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The decision. */
   readonly node: Decision;
+};
+
+/** Names the message to try again. */
+export type RetryMessageInput = {
+  /** Global id of its decision. */
+  readonly decisionId: Scalars['ID']['input'];
+};
+
+/** The decision that stands until the message has been tried again. */
+export type RetryMessagePayload = {
+  readonly __typename?: 'RetryMessagePayload';
+  /** The decision; null when it was refused. */
+  readonly decision?: Maybe<Decision>;
+  /** Whether the scheduler of the visits was told. Otherwise the message is tried with the next visit. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the mailbox whose failed messages are to be tried again. */
+export type RetryFailedMessagesInput = {
+  /** Global id of the mailbox. */
+  readonly mailboxId: Scalars['ID']['input'];
+};
+
+/** What will be tried again. */
+export type RetryFailedMessagesPayload = {
+  readonly __typename?: 'RetryFailedMessagesPayload';
+  /** How many messages; null when it was refused. */
+  readonly messageCount?: Maybe<Scalars['Int']['output']>;
+  /** Whether the scheduler of the visits was told. Otherwise the messages are tried with the next visit. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names the message to give up. */
+export type DiscardMessageInput = {
+  /** Global id of its decision. */
+  readonly decisionId: Scalars['ID']['input'];
+};
+
+/** The decision that now stands. */
+export type DiscardMessagePayload = {
+  readonly __typename?: 'DiscardMessagePayload';
+  /** The decision, `SKIPPED` as `DISCARDED`; null when it was refused. */
+  readonly decision?: Maybe<Decision>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** An address or a domain whose mail is never logged. */
@@ -1326,6 +1773,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   UInt32: ResolverTypeWrapper<Scalars['UInt32']['output']>;
+  Octets: ResolverTypeWrapper<Scalars['Octets']['output']>;
   Node: ResolverTypeWrapper<NodeValue>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1350,6 +1798,19 @@ export type ResolversTypes = {
   MailboxErrorCode: MailboxErrorCode;
   MailboxCounts: ResolverTypeWrapper<MailboxCounts>;
   FolderCheckpoint: ResolverTypeWrapper<FolderCheckpoint>;
+  MailProtocol: MailProtocol;
+  MailProvider: ResolverTypeWrapper<ProviderProfileValue>;
+  MailboxFolder: ResolverTypeWrapper<FolderHealthValue>;
+  MailboxCoverage: ResolverTypeWrapper<MailboxCoverage>;
+  MailboxUsage: ResolverTypeWrapper<MailboxUsage>;
+  MailboxDeferral: ResolverTypeWrapper<MailboxDeferral>;
+  MailboxLane: MailboxLane;
+  DeferralReason: DeferralReason;
+  MailboxImport: ResolverTypeWrapper<MailboxImport>;
+  MailboxEvent: ResolverTypeWrapper<MailboxEventValue>;
+  MailboxEventKind: MailboxEventKind;
+  MailboxEventConnection: ResolverTypeWrapper<Omit<MailboxEventConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['MailboxEvent']>, edges: ReadonlyArray<ResolversTypes['MailboxEventEdge']> }>;
+  MailboxEventEdge: ResolverTypeWrapper<Omit<MailboxEventEdge, 'node'> & { node: ResolversTypes['MailboxEvent'] }>;
   ImapServer: ResolverTypeWrapper<ImapServer>;
   ConnectionSecurity: ConnectionSecurity;
   MailboxSettings: ResolverTypeWrapper<MailboxSettings>;
@@ -1359,8 +1820,14 @@ export type ResolversTypes = {
   FolderMode: FolderMode;
   TestMailboxInput: TestMailboxInput;
   ImapServerInput: ImapServerInput;
+  Pop3ServerInput: Pop3ServerInput;
   TestMailboxPayload: ResolverTypeWrapper<TestMailboxPayload>;
   MailboxTest: ResolverTypeWrapper<MailboxTest>;
+  ServerCapability: ServerCapability;
+  MailSettings: ResolverTypeWrapper<DiscoveredSettingsValue>;
+  MailServerProposal: ResolverTypeWrapper<MailServerProposal>;
+  MailAuthMethod: MailAuthMethod;
+  MailSettingsSource: MailSettingsSource;
   ServerFolder: ResolverTypeWrapper<ServerFolder>;
   FolderUse: FolderUse;
   ConnectMailboxInput: ConnectMailboxInput;
@@ -1368,12 +1835,21 @@ export type ResolversTypes = {
   HistorySettingsInput: HistorySettingsInput;
   FolderSettingsInput: FolderSettingsInput;
   ConnectMailboxPayload: ResolverTypeWrapper<Omit<ConnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  UpdateMailboxInput: UpdateMailboxInput;
+  UpdateMailboxPayload: ResolverTypeWrapper<Omit<UpdateMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  StopMailboxImportInput: StopMailboxImportInput;
+  StopMailboxImportPayload: ResolverTypeWrapper<Omit<StopMailboxImportPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
+  StartMailboxAuthorizationInput: StartMailboxAuthorizationInput;
+  OAuthProvider: OAuthProvider;
+  StartMailboxAuthorizationPayload: ResolverTypeWrapper<StartMailboxAuthorizationPayload>;
+  MailboxAuth: MailboxAuth;
   PauseMailboxInput: PauseMailboxInput;
   PauseMailboxPayload: ResolverTypeWrapper<Omit<PauseMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
   ResumeMailboxInput: ResumeMailboxInput;
   ResumeMailboxPayload: ResolverTypeWrapper<Omit<ResumeMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
   ReconnectMailboxInput: ReconnectMailboxInput;
   ReconnectImapInput: ReconnectImapInput;
+  ReconnectPop3Input: ReconnectPop3Input;
   ReconnectMailboxPayload: ResolverTypeWrapper<Omit<ReconnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
   DisconnectMailboxInput: DisconnectMailboxInput;
   DisconnectMailboxPayload: ResolverTypeWrapper<Omit<DisconnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
@@ -1404,7 +1880,7 @@ export type ResolversTypes = {
   Direction: Direction;
   Participant: ResolverTypeWrapper<ParticipantValue>;
   ParticipantRole: ParticipantRole;
-  Attachment: ResolverTypeWrapper<Attachment>;
+  Attachment: ResolverTypeWrapper<AttachmentValue>;
   Thread: ResolverTypeWrapper<ThreadValue>;
   EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Engagement']>, edges: ReadonlyArray<ResolversTypes['EngagementEdge']> }>;
   EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
@@ -1416,6 +1892,12 @@ export type ResolversTypes = {
   Evidence: ResolverTypeWrapper<Evidence>;
   DecisionConnection: ResolverTypeWrapper<Omit<DecisionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Decision']>, edges: ReadonlyArray<ResolversTypes['DecisionEdge']> }>;
   DecisionEdge: ResolverTypeWrapper<Omit<DecisionEdge, 'node'> & { node: ResolversTypes['Decision'] }>;
+  RetryMessageInput: RetryMessageInput;
+  RetryMessagePayload: ResolverTypeWrapper<Omit<RetryMessagePayload, 'decision'> & { decision?: Maybe<ResolversTypes['Decision']> }>;
+  RetryFailedMessagesInput: RetryFailedMessagesInput;
+  RetryFailedMessagesPayload: ResolverTypeWrapper<RetryFailedMessagesPayload>;
+  DiscardMessageInput: DiscardMessageInput;
+  DiscardMessagePayload: ResolverTypeWrapper<Omit<DiscardMessagePayload, 'decision'> & { decision?: Maybe<ResolversTypes['Decision']> }>;
   BlacklistEntry: ResolverTypeWrapper<BlacklistEntryValue>;
   BlacklistKind: BlacklistKind;
   BlacklistEntryConnection: ResolverTypeWrapper<Omit<BlacklistEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['BlacklistEntry']>, edges: ReadonlyArray<ResolversTypes['BlacklistEntryEdge']> }>;
@@ -1432,6 +1914,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   EmailAddress: Scalars['EmailAddress']['output'];
   UInt32: Scalars['UInt32']['output'];
+  Octets: Scalars['Octets']['output'];
   Node: NodeValue;
   ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
@@ -1451,26 +1934,45 @@ export type ResolversParentTypes = {
   MailboxError: MailboxErrorValue;
   MailboxCounts: MailboxCounts;
   FolderCheckpoint: FolderCheckpoint;
+  MailProvider: ProviderProfileValue;
+  MailboxFolder: FolderHealthValue;
+  MailboxCoverage: MailboxCoverage;
+  MailboxUsage: MailboxUsage;
+  MailboxDeferral: MailboxDeferral;
+  MailboxImport: MailboxImport;
+  MailboxEvent: MailboxEventValue;
+  MailboxEventConnection: Omit<MailboxEventConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['MailboxEvent']>, edges: ReadonlyArray<ResolversParentTypes['MailboxEventEdge']> };
+  MailboxEventEdge: Omit<MailboxEventEdge, 'node'> & { node: ResolversParentTypes['MailboxEvent'] };
   ImapServer: ImapServer;
   MailboxSettings: MailboxSettings;
   HistorySettings: HistorySettings;
   FolderSettings: FolderSettings;
   TestMailboxInput: TestMailboxInput;
   ImapServerInput: ImapServerInput;
+  Pop3ServerInput: Pop3ServerInput;
   TestMailboxPayload: TestMailboxPayload;
   MailboxTest: MailboxTest;
+  MailSettings: DiscoveredSettingsValue;
+  MailServerProposal: MailServerProposal;
   ServerFolder: ServerFolder;
   ConnectMailboxInput: ConnectMailboxInput;
   MailboxSettingsInput: MailboxSettingsInput;
   HistorySettingsInput: HistorySettingsInput;
   FolderSettingsInput: FolderSettingsInput;
   ConnectMailboxPayload: Omit<ConnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  UpdateMailboxInput: UpdateMailboxInput;
+  UpdateMailboxPayload: Omit<UpdateMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  StopMailboxImportInput: StopMailboxImportInput;
+  StopMailboxImportPayload: Omit<StopMailboxImportPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
+  StartMailboxAuthorizationInput: StartMailboxAuthorizationInput;
+  StartMailboxAuthorizationPayload: StartMailboxAuthorizationPayload;
   PauseMailboxInput: PauseMailboxInput;
   PauseMailboxPayload: Omit<PauseMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
   ResumeMailboxInput: ResumeMailboxInput;
   ResumeMailboxPayload: Omit<ResumeMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
   ReconnectMailboxInput: ReconnectMailboxInput;
   ReconnectImapInput: ReconnectImapInput;
+  ReconnectPop3Input: ReconnectPop3Input;
   ReconnectMailboxPayload: Omit<ReconnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
   DisconnectMailboxInput: DisconnectMailboxInput;
   DisconnectMailboxPayload: Omit<DisconnectMailboxPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
@@ -1499,7 +2001,7 @@ export type ResolversParentTypes = {
   DeleteAccountPayload: DeleteAccountPayload;
   Engagement: EngagementValue;
   Participant: ParticipantValue;
-  Attachment: Attachment;
+  Attachment: AttachmentValue;
   Thread: ThreadValue;
   EngagementConnection: Omit<EngagementConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Engagement']>, edges: ReadonlyArray<ResolversParentTypes['EngagementEdge']> };
   EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
@@ -1509,6 +2011,12 @@ export type ResolversParentTypes = {
   Evidence: Evidence;
   DecisionConnection: Omit<DecisionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Decision']>, edges: ReadonlyArray<ResolversParentTypes['DecisionEdge']> };
   DecisionEdge: Omit<DecisionEdge, 'node'> & { node: ResolversParentTypes['Decision'] };
+  RetryMessageInput: RetryMessageInput;
+  RetryMessagePayload: Omit<RetryMessagePayload, 'decision'> & { decision?: Maybe<ResolversParentTypes['Decision']> };
+  RetryFailedMessagesInput: RetryFailedMessagesInput;
+  RetryFailedMessagesPayload: RetryFailedMessagesPayload;
+  DiscardMessageInput: DiscardMessageInput;
+  DiscardMessagePayload: Omit<DiscardMessagePayload, 'decision'> & { decision?: Maybe<ResolversParentTypes['Decision']> };
   BlacklistEntry: BlacklistEntryValue;
   BlacklistEntryConnection: Omit<BlacklistEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['BlacklistEntry']>, edges: ReadonlyArray<ResolversParentTypes['BlacklistEntryEdge']> };
   BlacklistEntryEdge: Omit<BlacklistEntryEdge, 'node'> & { node: ResolversParentTypes['BlacklistEntry'] };
@@ -1531,6 +2039,10 @@ export interface UInt32ScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'UInt32';
 }
 
+export interface OctetsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Octets'], any> {
+  name: 'Octets';
+}
+
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Workspace' | 'User' | 'Mailbox' | 'Contact' | 'Account' | 'Engagement' | 'Thread' | 'Decision' | 'BlacklistEntry', ParentType, ContextType>;
 };
@@ -1548,7 +2060,7 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
-export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
+export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, OAUTH_NOT_SET_UP?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, NOT_FAILED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   viewer: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -1557,6 +2069,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   mailbox: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType, RequireFields<QueryMailboxArgs, 'id'>>;
   mailboxes: Resolver<ResolversTypes['MailboxConnection'], ParentType, ContextType, RequireFields<QueryMailboxesArgs, 'first' | 'includeDisconnected'>>;
   contact: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType, RequireFields<QueryContactArgs, 'id'>>;
+  mailSettings: Resolver<Maybe<ResolversTypes['MailSettings']>, ParentType, ContextType, RequireFields<QueryMailSettingsArgs, 'address'>>;
   contacts: Resolver<ResolversTypes['ContactConnection'], ParentType, ContextType, RequireFields<QueryContactsArgs, 'first'>>;
   account: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
   accounts: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
@@ -1570,11 +2083,17 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   testMailbox: Resolver<ResolversTypes['TestMailboxPayload'], ParentType, ContextType, RequireFields<MutationTestMailboxArgs, 'input'>>;
   connectMailbox: Resolver<ResolversTypes['ConnectMailboxPayload'], ParentType, ContextType, RequireFields<MutationConnectMailboxArgs, 'input'>>;
+  startMailboxAuthorization: Resolver<ResolversTypes['StartMailboxAuthorizationPayload'], ParentType, ContextType, RequireFields<MutationStartMailboxAuthorizationArgs, 'input'>>;
   pauseMailbox: Resolver<ResolversTypes['PauseMailboxPayload'], ParentType, ContextType, RequireFields<MutationPauseMailboxArgs, 'input'>>;
   resumeMailbox: Resolver<ResolversTypes['ResumeMailboxPayload'], ParentType, ContextType, RequireFields<MutationResumeMailboxArgs, 'input'>>;
   reconnectMailbox: Resolver<ResolversTypes['ReconnectMailboxPayload'], ParentType, ContextType, RequireFields<MutationReconnectMailboxArgs, 'input'>>;
   disconnectMailbox: Resolver<ResolversTypes['DisconnectMailboxPayload'], ParentType, ContextType, RequireFields<MutationDisconnectMailboxArgs, 'input'>>;
   syncMailboxNow: Resolver<ResolversTypes['SyncMailboxNowPayload'], ParentType, ContextType, RequireFields<MutationSyncMailboxNowArgs, 'input'>>;
+  updateMailbox: Resolver<ResolversTypes['UpdateMailboxPayload'], ParentType, ContextType, RequireFields<MutationUpdateMailboxArgs, 'input'>>;
+  stopMailboxImport: Resolver<ResolversTypes['StopMailboxImportPayload'], ParentType, ContextType, RequireFields<MutationStopMailboxImportArgs, 'input'>>;
+  retryMessage: Resolver<ResolversTypes['RetryMessagePayload'], ParentType, ContextType, RequireFields<MutationRetryMessageArgs, 'input'>>;
+  retryFailedMessages: Resolver<ResolversTypes['RetryFailedMessagesPayload'], ParentType, ContextType, RequireFields<MutationRetryFailedMessagesArgs, 'input'>>;
+  discardMessage: Resolver<ResolversTypes['DiscardMessagePayload'], ParentType, ContextType, RequireFields<MutationDiscardMessageArgs, 'input'>>;
   createContact: Resolver<ResolversTypes['CreateContactPayload'], ParentType, ContextType, RequireFields<MutationCreateContactArgs, 'input'>>;
   updateContact: Resolver<ResolversTypes['UpdateContactPayload'], ParentType, ContextType, RequireFields<MutationUpdateContactArgs, 'input'>>;
   deleteContact: Resolver<ResolversTypes['DeleteContactPayload'], ParentType, ContextType, RequireFields<MutationDeleteContactArgs, 'input'>>;
@@ -1609,6 +2128,7 @@ export type MailboxResolvers<ContextType = RequestContext, ParentType extends Re
   address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   imap?: Resolver<ResolversTypes['ImapServer'], ParentType, ContextType>;
+  auth?: Resolver<ResolversTypes['MailboxAuth'], ParentType, ContextType>;
   settings?: Resolver<ResolversTypes['MailboxSettings'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['MailboxState'], ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['MailboxStage']>, ParentType, ContextType>;
@@ -1620,6 +2140,14 @@ export type MailboxResolvers<ContextType = RequestContext, ParentType extends Re
   lastError?: Resolver<Maybe<ResolversTypes['MailboxError']>, ParentType, ContextType>;
   counts?: Resolver<ResolversTypes['MailboxCounts'], ParentType, ContextType>;
   checkpoint?: Resolver<ReadonlyArray<ResolversTypes['FolderCheckpoint']>, ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['MailProtocol'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['MailProvider'], ParentType, ContextType>;
+  folders?: Resolver<ReadonlyArray<ResolversTypes['MailboxFolder']>, ParentType, ContextType>;
+  coverage?: Resolver<Maybe<ResolversTypes['MailboxCoverage']>, ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['MailboxUsage'], ParentType, ContextType>;
+  deferred?: Resolver<Maybe<ResolversTypes['MailboxDeferral']>, ParentType, ContextType>;
+  import?: Resolver<Maybe<ResolversTypes['MailboxImport']>, ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['MailboxEventConnection'], ParentType, ContextType, RequireFields<MailboxEventsArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1660,6 +2188,81 @@ export type FolderCheckpointResolvers<ContextType = RequestContext, ParentType e
   lastUid?: Resolver<ResolversTypes['UInt32'], ParentType, ContextType>;
 };
 
+export type MailProtocolResolvers = EnumResolverSignature<{ IMAP?: any, POP3?: any }, ResolversTypes['MailProtocol']>;
+
+export type MailProviderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailProvider'] = ResolversParentTypes['MailProvider']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  minPollMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MailboxFolderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxFolder'] = ResolversParentTypes['MailboxFolder']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  use?: Resolver<ResolversTypes['FolderUse'], ParentType, ContextType>;
+  uidValidity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  onServer?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  recorded?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  missing?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  parkedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  parkedFor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MailboxCoverageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxCoverage'] = ResolversParentTypes['MailboxCoverage']> = {
+  onServer?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recorded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MailboxUsageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxUsage'] = ResolversParentTypes['MailboxUsage']> = {
+  bytes?: Resolver<ResolversTypes['Octets'], ParentType, ContextType>;
+  bytesPerDay?: Resolver<ResolversTypes['Octets'], ParentType, ContextType>;
+  liveBytes?: Resolver<ResolversTypes['Octets'], ParentType, ContextType>;
+  backfillBytes?: Resolver<ResolversTypes['Octets'], ParentType, ContextType>;
+  logins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  loginsPerHour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MailboxDeferralResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxDeferral'] = ResolversParentTypes['MailboxDeferral']> = {
+  lane?: Resolver<ResolversTypes['MailboxLane'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['DeferralReason'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MailboxLaneResolvers = EnumResolverSignature<{ LIVE?: any, BACKFILL?: any }, ResolversTypes['MailboxLane']>;
+
+export type DeferralReasonResolvers = EnumResolverSignature<{ BYTES_SPENT?: any, LOGINS_SPENT?: any, HOST_BUSY?: any }, ResolversTypes['DeferralReason']>;
+
+export type MailboxImportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxImport'] = ResolversParentTypes['MailboxImport']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  estimatedBytes?: Resolver<ResolversTypes['Octets'], ParentType, ContextType>;
+  stopped?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type MailboxEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxEvent'] = ResolversParentTypes['MailboxEvent']> = {
+  kind?: Resolver<ResolversTypes['MailboxEventKind'], ParentType, ContextType>;
+  folder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MailboxEventKindResolvers = EnumResolverSignature<{ UID_VALIDITY_CHANGED?: any, UID_VALIDITY_FLAPPING?: any, NUMBERS_REUSED?: any, FOLDER_EMPTIED?: any, FOLDER_PARKED?: any, FOLDER_BACK?: any, CHECKPOINT_LOST?: any, WORKFLOW_LOST?: any, MESSAGES_MISSING?: any, QUARANTINED?: any, DEFERRED?: any, FAILING?: any, RECOVERED?: any, IMPORT_FINISHED?: any, IMPORT_STOPPED?: any, ALERT?: any }, ResolversTypes['MailboxEventKind']>;
+
+export type MailboxEventConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxEventConnection'] = ResolversParentTypes['MailboxEventConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MailboxEvent']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MailboxEventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MailboxEventEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxEventEdge'] = ResolversParentTypes['MailboxEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MailboxEvent'], ParentType, ContextType>;
+};
+
 export type ImapServerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImapServer'] = ResolversParentTypes['ImapServer']> = {
   host?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   port?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1673,6 +2276,9 @@ export type MailboxSettingsResolvers<ContextType = RequestContext, ParentType ex
   history?: Resolver<ResolversTypes['HistorySettings'], ParentType, ContextType>;
   folders?: Resolver<ResolversTypes['FolderSettings'], ParentType, ContextType>;
   pollEveryMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  push?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  bytesPerDay?: Resolver<Maybe<ResolversTypes['Octets']>, ParentType, ContextType>;
+  loginsPerHour?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type HistorySettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HistorySettings'] = ResolversParentTypes['HistorySettings']> = {
@@ -1696,7 +2302,32 @@ export type TestMailboxPayloadResolvers<ContextType = RequestContext, ParentType
 
 export type MailboxTestResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailboxTest'] = ResolversParentTypes['MailboxTest']> = {
   folders?: Resolver<ReadonlyArray<ResolversTypes['ServerFolder']>, ParentType, ContextType>;
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['ServerCapability']>, ParentType, ContextType>;
+  messageCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
+
+export type ServerCapabilityResolvers = EnumResolverSignature<{ IDLE?: any, CONDSTORE?: any, QRESYNC?: any, ESEARCH?: any, SPECIAL_USE?: any, GMAIL_EXTENSIONS?: any, OBJECT_ID?: any }, ResolversTypes['ServerCapability']>;
+
+export type MailSettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailSettings'] = ResolversParentTypes['MailSettings']> = {
+  provider?: Resolver<ResolversTypes['MailProvider'], ParentType, ContextType>;
+  auth?: Resolver<ReadonlyArray<ResolversTypes['MailAuthMethod']>, ParentType, ContextType>;
+  loginAdvice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  servers?: Resolver<ReadonlyArray<ResolversTypes['MailServerProposal']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['MailSettingsSource'], ParentType, ContextType>;
+  needsConfirmation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MailServerProposalResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailServerProposal'] = ResolversParentTypes['MailServerProposal']> = {
+  protocol?: Resolver<ResolversTypes['MailProtocol'], ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  port?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  security?: Resolver<ResolversTypes['ConnectionSecurity'], ParentType, ContextType>;
+  username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MailAuthMethodResolvers = EnumResolverSignature<{ PASSWORD?: any, APP_PASSWORD?: any, GOOGLE?: any, MICROSOFT?: any }, ResolversTypes['MailAuthMethod']>;
+
+export type MailSettingsSourceResolvers = EnumResolverSignature<{ PROVIDER?: any, MX?: any, SRV?: any, AUTOCONFIG?: any, GUESS?: any }, ResolversTypes['MailSettingsSource']>;
 
 export type ServerFolderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServerFolder'] = ResolversParentTypes['ServerFolder']> = {
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1709,6 +2340,27 @@ export type ConnectMailboxPayloadResolvers<ContextType = RequestContext, ParentT
   mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
+
+export type UpdateMailboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateMailboxPayload'] = ResolversParentTypes['UpdateMailboxPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type StopMailboxImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StopMailboxImportPayload'] = ResolversParentTypes['StopMailboxImportPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type OAuthProviderResolvers = EnumResolverSignature<{ GOOGLE?: any, MICROSOFT?: any }, ResolversTypes['OAuthProvider']>;
+
+export type StartMailboxAuthorizationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartMailboxAuthorizationPayload'] = ResolversParentTypes['StartMailboxAuthorizationPayload']> = {
+  authorizationUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MailboxAuthResolvers = EnumResolverSignature<{ PASSWORD?: any, GOOGLE?: any, MICROSOFT?: any }, ResolversTypes['MailboxAuth']>;
 
 export type PauseMailboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PauseMailboxPayload'] = ResolversParentTypes['PauseMailboxPayload']> = {
   mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
@@ -1861,6 +2513,7 @@ export type AttachmentResolvers<ContextType = RequestContext, ParentType extends
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   size?: Resolver<ResolversTypes['UInt32'], ParentType, ContextType>;
+  downloadUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ThreadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Thread'] = ResolversParentTypes['Thread']> = {
@@ -1899,6 +2552,8 @@ export type DecisionResolvers<ContextType = RequestContext, ParentType extends R
   from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1921,6 +2576,23 @@ export type DecisionConnectionResolvers<ContextType = RequestContext, ParentType
 export type DecisionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DecisionEdge'] = ResolversParentTypes['DecisionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+};
+
+export type RetryMessagePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryMessagePayload'] = ResolversParentTypes['RetryMessagePayload']> = {
+  decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RetryFailedMessagesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryFailedMessagesPayload'] = ResolversParentTypes['RetryFailedMessagesPayload']> = {
+  messageCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DiscardMessagePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DiscardMessagePayload'] = ResolversParentTypes['DiscardMessagePayload']> = {
+  decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type BlacklistEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BlacklistEntry'] = ResolversParentTypes['BlacklistEntry']> = {
@@ -1966,6 +2638,7 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   EmailAddress?: GraphQLScalarType;
   UInt32?: GraphQLScalarType;
+  Octets?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
@@ -1984,6 +2657,19 @@ export type Resolvers<ContextType = RequestContext> = {
   MailboxErrorCode?: MailboxErrorCodeResolvers;
   MailboxCounts?: MailboxCountsResolvers<ContextType>;
   FolderCheckpoint?: FolderCheckpointResolvers<ContextType>;
+  MailProtocol?: MailProtocolResolvers;
+  MailProvider?: MailProviderResolvers<ContextType>;
+  MailboxFolder?: MailboxFolderResolvers<ContextType>;
+  MailboxCoverage?: MailboxCoverageResolvers<ContextType>;
+  MailboxUsage?: MailboxUsageResolvers<ContextType>;
+  MailboxDeferral?: MailboxDeferralResolvers<ContextType>;
+  MailboxLane?: MailboxLaneResolvers;
+  DeferralReason?: DeferralReasonResolvers;
+  MailboxImport?: MailboxImportResolvers<ContextType>;
+  MailboxEvent?: MailboxEventResolvers<ContextType>;
+  MailboxEventKind?: MailboxEventKindResolvers;
+  MailboxEventConnection?: MailboxEventConnectionResolvers<ContextType>;
+  MailboxEventEdge?: MailboxEventEdgeResolvers<ContextType>;
   ImapServer?: ImapServerResolvers<ContextType>;
   ConnectionSecurity?: ConnectionSecurityResolvers;
   MailboxSettings?: MailboxSettingsResolvers<ContextType>;
@@ -1993,9 +2679,19 @@ export type Resolvers<ContextType = RequestContext> = {
   FolderMode?: FolderModeResolvers;
   TestMailboxPayload?: TestMailboxPayloadResolvers<ContextType>;
   MailboxTest?: MailboxTestResolvers<ContextType>;
+  ServerCapability?: ServerCapabilityResolvers;
+  MailSettings?: MailSettingsResolvers<ContextType>;
+  MailServerProposal?: MailServerProposalResolvers<ContextType>;
+  MailAuthMethod?: MailAuthMethodResolvers;
+  MailSettingsSource?: MailSettingsSourceResolvers;
   ServerFolder?: ServerFolderResolvers<ContextType>;
   FolderUse?: FolderUseResolvers;
   ConnectMailboxPayload?: ConnectMailboxPayloadResolvers<ContextType>;
+  UpdateMailboxPayload?: UpdateMailboxPayloadResolvers<ContextType>;
+  StopMailboxImportPayload?: StopMailboxImportPayloadResolvers<ContextType>;
+  OAuthProvider?: OAuthProviderResolvers;
+  StartMailboxAuthorizationPayload?: StartMailboxAuthorizationPayloadResolvers<ContextType>;
+  MailboxAuth?: MailboxAuthResolvers;
   PauseMailboxPayload?: PauseMailboxPayloadResolvers<ContextType>;
   ResumeMailboxPayload?: ResumeMailboxPayloadResolvers<ContextType>;
   ReconnectMailboxPayload?: ReconnectMailboxPayloadResolvers<ContextType>;
@@ -2030,6 +2726,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Evidence?: EvidenceResolvers<ContextType>;
   DecisionConnection?: DecisionConnectionResolvers<ContextType>;
   DecisionEdge?: DecisionEdgeResolvers<ContextType>;
+  RetryMessagePayload?: RetryMessagePayloadResolvers<ContextType>;
+  RetryFailedMessagesPayload?: RetryFailedMessagesPayloadResolvers<ContextType>;
+  DiscardMessagePayload?: DiscardMessagePayloadResolvers<ContextType>;
   BlacklistEntry?: BlacklistEntryResolvers<ContextType>;
   BlacklistKind?: BlacklistKindResolvers;
   BlacklistEntryConnection?: BlacklistEntryConnectionResolvers<ContextType>;

@@ -7,15 +7,22 @@ import type { Engagement } from '../drizzle/engagements.ts';
 import type { Mailbox, MailboxServer } from '../drizzle/mailboxes.ts';
 import type { User, Workspace } from '../drizzle/viewers.ts';
 import type { FOLDER_MODES, HISTORY_MODES } from '../domain/policy.ts';
+import type { MailboxError } from '../domain/mailbox.ts';
 import type { MailErrorKind } from '../mail/errors.ts';
 import type { NodeType } from './ids.ts';
 
+export type { OAuthProvider } from '../domain/authorization.ts';
 export type { SkipReason } from '../domain/decision.ts';
 export type { Direction } from '../domain/identity.ts';
-export type { MailboxState } from '../domain/mailbox.ts';
+export type { DeferralReason, Lane as MailboxLane, MailboxState } from '../domain/mailbox.ts';
+export type { MailboxEventKind } from '../domain/mailbox-event.ts';
 export type { FolderUse, ParticipantRole } from '../domain/message.ts';
+export type { AuthMethod as MailAuthMethod } from '../domain/provider.ts';
 export type { Verdict } from '../drizzle/decisions.ts';
+export type { AuthKind as MailboxAuth, MailProtocol } from '../drizzle/mailboxes.ts';
 export type { UserRole } from '../drizzle/viewers.ts';
+export type { SettingsSource as MailSettingsSource } from '../mail/discover.ts';
+export type { ServerCapability } from '../mail/probe.ts';
 export type { UserErrorCode } from './errors.ts';
 
 export type BlacklistKind = BlacklistEntry['kind'];
@@ -27,6 +34,11 @@ export type MailboxErrorCode = MailErrorKind | 'internal';
 
 export const MAILBOX_STAGES = ['fetch_new', 'parse', 'classify', 'match', 'persist'] as const;
 export type MailboxStage = (typeof MAILBOX_STAGES)[number];
+
+/** A failure, and by which mailbox it is told: the remedy depends on the provider. */
+export interface MailboxErrorValue extends MailboxError {
+  readonly of: Pick<Mailbox, 'provider' | 'protocol' | 'auth'>;
+}
 
 /** A thread has nothing of its own but its engagements. */
 export interface ThreadValue {

@@ -9,7 +9,15 @@ export interface FolderCheckpoint {
    * The history that is still to be read, newest first: UIDs above `downTo`, up to `next`, both below `lastUid`.
    * Absent when there is none left.
    */
-  readonly backfill?: { readonly next: number; readonly downTo: number };
+  readonly backfill?: Backfill;
+  /** UIDs up to it are older than the history that was asked for; absent when all of it was. */
+  readonly historyAbove?: number;
+}
+
+/** UIDs above `downTo`, up to `next`. */
+export interface Backfill {
+  readonly next: number;
+  readonly downTo: number;
 }
 
 /**
@@ -19,3 +27,18 @@ export interface FolderCheckpoint {
 export type Checkpoint = Readonly<Record<string, FolderCheckpoint>>;
 
 export const EMPTY_CHECKPOINT: Checkpoint = {};
+
+/** Whether any folder still has history to read. */
+export function hasBackfill(checkpoint: Checkpoint): boolean {
+  return Object.values(checkpoint).some(({ backfill }) => backfill !== undefined);
+}
+
+/** The same place without any history ahead: somebody does not want the rest of it. */
+export function withoutBackfill(checkpoint: Checkpoint): Checkpoint {
+  return Object.fromEntries(
+    Object.entries(checkpoint).map(([id, { uidValidity, lastUid, historyAbove }]) => [
+      id,
+      { uidValidity, lastUid, ...(historyAbove === undefined ? {} : { historyAbove }) },
+    ]),
+  );
+}

@@ -1,11 +1,10 @@
-import { EMPTY_CHECKPOINT, type Checkpoint } from './checkpoint.ts';
-import { backoffMs, MIN_VISIT_GAP_MS, nextPollMs, type Trouble } from './polling.ts';
+import { EMPTY_CHECKPOINT, hasBackfill, withoutBackfill, type Checkpoint } from './checkpoint.ts';
 
 /**
  * The states a mailbox shows, and what ends each:
  *
  * - connecting          first visit has not succeeded yet
- * - importing           the first visits read the history that was asked for; ends when nothing is left
+ * - importing           the history that was asked for is being read, beside live mail; ends when nothing is left
  * - watching            visited at its pace
  * - backing_off         the last visit failed for a passing reason; ends with the next success
  * - paused              an admin paused it; ends with `resume`
@@ -22,14 +21,6 @@ export const MAILBOX_STATES = [
   'disconnected',
 ] as const;
 export type MailboxState = (typeof MAILBOX_STATES)[number];
-
-/** Failures that end only with new credentials or settings; every other one passes by itself (R55). */
-const NEEDS_RECONNECTION: ReadonlySet<string> = new Set([
-  'authentication_failed',
-  'authorization_failed',
-  'tls_failed',
-  'host_refused',
-]);
 
 const VISITED: ReadonlySet<MailboxState> = new Set([
   ...(['connecting', 'importing', 'watching', 'backing_off'] as const),
@@ -59,6 +50,16 @@ export interface MailboxLoop {
   readonly decided: number;
   readonly lastSuccessAt: number | null;
   readonly lastError: MailboxError | null;
+  /** Once more with credentials that were refused, at this time: some providers refuse right ones now and then. */
+  readonly confirmAt?: number | null;
+  /** What is put off, for its own lane alone. */
+  readonly deferred?: Deferral | null;
+  /** Until then half as often and half as much: the provider said that we are too fast. */
+  readonly slowUntil?: number;
+  /** Somebody does not want the rest of the history; the next visit makes it so. */
+  readonly isImportUnwanted?: boolean;
+  /** New credentials came: the next visit compares the server with the ledger (R53). */
+  readonly isReconnected?: boolean;
 }
 
 /** Live mail, or the history behind it; each has its own share of the budgets. */
@@ -80,6 +81,8 @@ export interface Deferral {
 export interface MailboxError {
   readonly code: string;
   readonly at: number;
+  /** What exactly is wrong, as a word of ours, where that is known. */
+  readonly detail?: string;
 }
 
 export interface LoopSeed {
@@ -120,7 +123,7 @@ export function stateOf(loop: MailboxLoop): MailboxState {
   if (loop.paused) return 'paused';
   if (loop.parked) return 'needs_reconnection';
   if (loop.failures > 0) return 'backing_off';
-  if (loop.imported) return 'watching';
+  if (loop.imported && !hasBackfill(loop.checkpoint)) return 'watching';
   return loop.lastSuccessAt === null && loop.decided === 0 ? 'connecting' : 'importing';
 }
 
@@ -160,7 +163,25 @@ export function resume(loop: MailboxLoop): MailboxLoop {
 /** R53: new credentials end the wait for them; a late signal with older ones changes nothing. */
 export function reconnect(loop: MailboxLoop, credentialVersion: number): MailboxLoop {
   if (credentialVersion <= loop.credentialVersion) return loop;
-  return { ...loop, credentialVersion, parked: false, failures: 0, lastError: null, woken: true };
+  return {
+    ...loop,
+    ...{ credentialVersion, parked: false, confirmAt: null, failures: 0, lastError: null },
+    ...{ isReconnected: true, woken: true },
+  };
+}
+
+/** The rest of the history is not wanted any more; live mail goes on. */
+export function stopImport(loop: MailboxLoop): MailboxLoop {
+  if (!hasBackfill(loop.checkpoint)) return loop;
+  return {
+    ...loop,
+    ...{ checkpoint: withoutBackfill(loop.checkpoint), isImportUnwanted: true, woken: true },
+  };
+}
+
+/** Time to ask once more with credentials that were refused: see `confirmAt`. */
+export function confirm(loop: MailboxLoop): MailboxLoop {
+  return { ...loop, parked: false, confirmAt: null, woken: true };
 }
 
 /** R54: for good; nothing leads out of it. */
@@ -170,77 +191,4 @@ export function disconnect(loop: MailboxLoop): MailboxLoop {
 
 export function wake(loop: MailboxLoop): MailboxLoop {
   return { ...loop, woken: true };
-}
-
-/** A visit begins: what woke it is used up, and a later wake-up asks for another visit. */
-export function visitStarted(loop: MailboxLoop): MailboxLoop {
-  return { ...loop, woken: false };
-}
-
-/** A batch has been committed by `persist`; the checkpoint is what it returned, never ahead of it. */
-export function batchCommitted(
-  loop: MailboxLoop,
-  batch: { readonly seq: number; readonly checkpoint: Checkpoint; readonly decided: number },
-): MailboxLoop {
-  return {
-    ...loop,
-    seq: batch.seq,
-    checkpoint: batch.checkpoint,
-    decided: loop.decided + batch.decided,
-  };
-}
-
-/** The visit succeeded. With `more` left (interrupted or capped) the next one follows at once. */
-export function visitSucceeded(
-  loop: MailboxLoop,
-  visit: { now: number; more: boolean; pollEveryMs: number; random: number },
-): MailboxLoop {
-  return {
-    ...loop,
-    failures: 0,
-    lastError: null,
-    lastSuccessAt: visit.now,
-    imported: loop.imported || !visit.more,
-    visits: loop.visits + 1,
-    notBefore: visit.more ? 0 : visit.now + MIN_VISIT_GAP_MS,
-    pollAt: visit.now + nextPollMs(visit.pollEveryMs, visit.random),
-    woken: loop.woken || visit.more,
-  };
-}
-
-/**
- * The visit failed. Refused credentials or settings park the mailbox until `reconnect` (R55). A throttle binds
- * everybody, so it moves `notBefore`; an outage only moves the ordinary visit, and people may try earlier.
- */
-export function visitFailed(
-  loop: MailboxLoop,
-  failure: {
-    code: string;
-    now: number;
-    hintMs: number | null;
-    random: number;
-    /** The credentials that the visit was made with. */
-    credentialVersion: number;
-  },
-): MailboxLoop {
-  const failures = loop.failures + 1;
-  const failed = {
-    ...loop,
-    failures,
-    visits: loop.visits + 1,
-    lastError: { code: failure.code, at: failure.now },
-    woken: false,
-  };
-  const isOutdated = failure.credentialVersion < loop.credentialVersion;
-  // The old password was refused after the new one had come: try that.
-  if (isOutdated) return { ...loop, visits: failed.visits, woken: true };
-  if (NEEDS_RECONNECTION.has(failure.code)) return { ...failed, parked: true };
-  const trouble: Trouble = failure.code === 'throttled' ? 'throttle' : 'outage';
-  const retryAt = failure.now + backoffMs(trouble, failures, failure.hintMs, failure.random);
-  const mustWait = trouble === 'throttle' || failure.hintMs !== null;
-  return {
-    ...failed,
-    pollAt: retryAt,
-    notBefore: mustWait ? retryAt : failure.now + MIN_VISIT_GAP_MS,
-  };
 }

@@ -11,6 +11,9 @@ const WAITS: Readonly<Record<Trouble, { readonly first: number; readonly longest
   throttle: { first: 5 * MINUTE, longest: 6 * HOUR },
 };
 
+/** How long a provider that called us too fast is visited half as often (facts: Yahoo, Gmail, Microsoft 365). */
+export const SLOW_FOR_MS = 24 * HOUR;
+
 /** Visits asked for by people are at least this far apart, whatever they ask: providers count logins. */
 export const MIN_VISIT_GAP_MS = 2 * SECOND;
 
@@ -33,4 +36,9 @@ export function backoffMs(
 /** Time to the next ordinary visit: the interval, 15 % more or less, so that many mailboxes spread out. */
 export function nextPollMs(intervalMs: number, random: number): number {
   return Math.round(intervalMs * (0.85 + 0.3 * random));
+}
+
+/** When refused credentials that have worked are tried once more: 15 to 30 minutes later. */
+export function confirmationMs(random: number): number {
+  return Math.round(15 * MINUTE * (1 + random));
 }

@@ -1,11 +1,19 @@
 /** How a provider lets a third party in. `app_password` is a password that the user has to create for us. */
-export type AuthMethod = 'password' | 'app_password' | 'google' | 'microsoft';
+export const AUTH_METHODS = ['password', 'app_password', 'google', 'microsoft'] as const;
+export type AuthMethod = (typeof AUTH_METHODS)[number];
 
 /** A server of a provider, for one protocol. */
 export interface ProviderServer {
   readonly host: string;
   readonly port: number;
   readonly security: 'tls' | 'starttls';
+}
+
+/** A server that the mail of one address can probably be read from. */
+export interface ServerCandidate extends ProviderServer {
+  readonly protocol: 'imap' | 'pop3';
+  /** The full address, or what stands before the `@` where the provider wants that. */
+  readonly username: string;
 }
 
 /** What must be known of a mail provider to read mailboxes there without giving it a reason to close them (R1). */
@@ -22,10 +30,20 @@ export interface ProviderProfile {
   readonly imap: ProviderServer | null;
   readonly pop3: ProviderServer | null;
   readonly smtp: ProviderServer | null;
+  /** Where some of its addresses have other servers than the ones above. */
+  readonly variants?: readonly ProviderVariant[];
   /** In the order of preference. */
   readonly auth: readonly AuthMethod[];
   readonly limits: ProviderLimits;
   readonly quirks: ProviderQuirks;
+}
+
+/** Host names that replace the usual ones, for addresses or MX hosts that `at` names (form of `ProviderProfile.hosts`). */
+export interface ProviderVariant {
+  readonly at: readonly string[];
+  readonly imap?: string;
+  readonly pop3?: string;
+  readonly smtp?: string;
 }
 
 export interface ProviderLimits {
@@ -47,6 +65,8 @@ export interface ProviderLimits {
 export interface ProviderQuirks {
   /** May refuse a right password for reasons of its own: asked once more, later, before a person is needed for good. */
   readonly falseRefusals?: boolean;
+  /** The user name is what stands before the `@`, for its own domains. */
+  readonly localPartAsUser?: boolean;
   /** Refuses SELECT to clients that have not said who they are (RFC 2971). */
   readonly needsId?: boolean;
   /** Offers X-GM-EXT-1: labels are folders, and a message shows in several. */

@@ -26,6 +26,8 @@ export interface Database extends AsyncDisposable {
   readonly db: Db;
   /** Runs `work` in one transaction that sees and writes only this workspace's rows. */
   inWorkspace<T>(workspaceId: string, work: (db: Db) => Promise<T>): Promise<T>;
+  /** Hears NOTIFY on a channel over a connection of its own, which is made again when it breaks; ends with the pool. */
+  listen(channel: string, heard: (payload: string) => void): Promise<void>;
 }
 
 /** Opens the pool lazily: an unreachable server shows at the first query. */
@@ -41,6 +43,9 @@ export function openDatabase(url: string, options: { maxConnections: number }): 
         );
         return work(transaction);
       }),
+    listen: async (channel, heard) => {
+      await client.listen(channel, heard);
+    },
     [Symbol.asyncDispose]: () => client.end({ timeout: 5 }),
   };
 }

@@ -20,6 +20,9 @@ export interface Decision {
   readonly reason: SkipReason | null;
   readonly evidence: Evidence;
   readonly decidedAt: Date;
+  readonly attempts: number;
+  /** Of a failed one: tried again then; null waits for a person. */
+  readonly retryAt: Date | null;
   /** What was logged, deleted or not. */
   readonly engagementId: string | null;
   readonly internetMessageId: string | null;
@@ -48,6 +51,8 @@ const COLUMNS = {
   reason: sightings.reason,
   evidence: sightings.evidence,
   decidedAt: sightings.decidedAt,
+  attempts: sightings.attempts,
+  retryAt: sightings.retryAt,
   engagementId: sightings.engagementId,
   internetMessageId: messages.internetMessageId,
   from: messages.fromRaw,

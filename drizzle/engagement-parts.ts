@@ -16,6 +16,9 @@ export interface EngagementParticipant extends Participant {
 }
 
 export interface AttachedFile {
+  readonly engagementId: string;
+  /** IMAP section number. */
+  readonly part: string;
   readonly name: string;
   readonly mediaType: string;
   readonly size: number;
@@ -71,6 +74,8 @@ export async function attachmentsOf(
   return grouped(
     rows,
     ({ engagementId }) => engagementId,
-    ({ name, mediaType, size }) => ({ name, mediaType, size }),
+    ({ engagementId, part, name, mediaType, size }) => ({
+      ...{ engagementId, part, name, mediaType, size },
+    }),
   );
 }

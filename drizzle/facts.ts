@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import { domainOf, withoutTag, type Domain, type EmailAddress } from '../domain/address.ts';
 import { blacklistKeys, type Blacklist } from '../domain/blacklist.ts';
 import type { OwnIdentity } from '../domain/identity.ts';
@@ -19,21 +19,24 @@ import {
 
 /** Everything that counts as the workspace's own (R11). */
 export async function ownIdentity(db: Db, workspaceId: string): Promise<OwnIdentity> {
-  const users = await db
-    .select({ address: userAddresses.address })
+  const users = db
+    .select({ kind: sql<'address' | 'domain'>`'address'`, value: userAddresses.address })
     .from(userAddresses)
     .where(eq(userAddresses.workspaceId, workspaceId));
-  const connected = await db
-    .select({ address: mailboxes.address })
+  const connected = db
+    .select({ kind: sql<'address' | 'domain'>`'address'`, value: mailboxes.address })
     .from(mailboxes)
     .where(and(eq(mailboxes.workspaceId, workspaceId), isNull(mailboxes.disconnectedAt)));
-  const domains = await db
-    .select({ domain: internalDomains.domain })
+  const domains = db
+    .select({ kind: sql<'address' | 'domain'>`'domain'`, value: internalDomains.domain })
     .from(internalDomains)
     .where(eq(internalDomains.workspaceId, workspaceId));
+  const own = await unionAll(users, connected, domains);
+  const ofKind = (wanted: 'address' | 'domain') =>
+    own.flatMap(({ kind, value }) => (kind === wanted ? [value] : []));
   return {
-    addresses: new Set([...users, ...connected].map(({ address }) => address as EmailAddress)),
-    internalDomains: new Set(domains.map(({ domain }) => domain as Domain)),
+    addresses: new Set(ofKind('address').map((value) => value as EmailAddress)),
+    internalDomains: new Set(ofKind('domain').map((value) => value as Domain)),
   };
 }
 

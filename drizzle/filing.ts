@@ -1,11 +1,12 @@
-import { inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import type { MatchedMessage } from '../domain/matching.ts';
 import type { BodyPart, MessageContent } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import { ensureContacts, type FilingSource, type Person } from './new-contacts.ts';
-import { asRecords, storableText } from './rows.ts';
+import { asRecords, isOneOfIds } from './rows.ts';
 import { engagements } from './schema/index.ts';
+import { threadMessages } from './threads.ts';
 
 /** A message that is to be logged, with everything its engagement shows. */
 export interface Filing {
@@ -18,7 +19,7 @@ export interface Filing {
 }
 
 /**
- * Makes the engagements of a batch with their links, once per message of the workspace (R40, R41). Returns the
+ * Makes the engagements of a batch with their threads and links, once per message of the workspace (R40, R41). Returns the
  * engagement of each message; one that a user has deleted is left as it is (R23).
  */
 export async function fileMessages(
@@ -31,39 +32,59 @@ export async function fileMessages(
     match.newContacts.map((made) => ({ made, messageId })),
   );
   const people = await ensureContacts(db, source, wanted);
-  await db
-    .insert(engagements)
-    .values(filings.map((filing) => engagementRow(source.workspaceId, filing)))
-    .onConflictDoNothing({ target: [engagements.workspaceId, engagements.messageId] });
-  const filed = await engagementsOf(
-    db,
-    filings.map(({ messageId }) => messageId),
-  );
+  const ids = filings.map(({ messageId }) => messageId);
+  await threadMessages(db, source.workspaceId, ids);
+  await makeEngagements(db, source.workspaceId, filings);
+  const filed = await lockEngagements(db, source.workspaceId, ids);
   const live = filings.filter(({ messageId }) => filed.get(messageId)?.isDeleted === false);
-  const links = live.map((filing) => ({
-    engagementId: filed.get(filing.messageId)?.engagementId,
-    ...linksOf(filing, people),
-  }));
-  await linkEngagements(db, source.workspaceId, links);
-  await listAttachments(db, source.workspaceId, live, filed);
+  await linkEngagements(
+    db,
+    source.workspaceId,
+    live.map((filing) => ({
+      engagementId: filed.get(filing.messageId)?.engagementId,
+      ...linksOf(filing, people),
+      attachments: filing.attachments,
+    })),
+  );
   return filed;
 }
 
-function engagementRow(workspaceId: string, filing: Filing): typeof engagements.$inferInsert {
-  const { content } = filing;
-  return {
-    workspaceId,
-    messageId: filing.messageId,
-    direction: filing.match.direction,
-    subject: storableText(filing.subject),
-    occurredAt: filing.occurredAt,
-    text: storableText(content.text),
-    replyText: storableText(content.replyText),
-    html: content.html === null ? null : storableText(content.html),
-  };
+/** Of these messages, those that have an engagement, deleted or not. */
+export async function loggedMessages(
+  db: Db,
+  workspaceId: string,
+  messageIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (messageIds.length === 0) return new Set();
+  const rows = await db
+    .select({ messageId: engagements.messageId })
+    .from(engagements)
+    .where(ofMessages(workspaceId, messageIds));
+  return new Set(rows.map(({ messageId }) => messageId));
 }
 
-async function engagementsOf(db: Db, messageIds: readonly string[]) {
+/** The thread was put down with the message before. */
+async function makeEngagements(
+  db: Db,
+  workspaceId: string,
+  filings: readonly Filing[],
+): Promise<void> {
+  const rows = filings.map(({ messageId, match, subject, occurredAt, content }) => ({
+    ...{ messageId, direction: match.direction, subject, occurredAt },
+    ...content,
+  }));
+  await db.execute(sql`
+    insert into engagements (workspace_id, message_id, thread_id, direction, subject, occurred_at, text, reply_text, html)
+    select ${workspaceId}::uuid, m.id, m.thread_id, r.direction, r.subject, r."occurredAt", r.text, r."replyText", r.html
+    from jsonb_to_recordset(${asRecords(rows)})
+      as r("messageId" uuid, direction text, subject text, "occurredAt" timestamptz, text text, "replyText" text,
+           html text)
+    join messages m on m.id = r."messageId"
+    order by m.id
+    on conflict (workspace_id, message_id) do nothing`);
+}
+
+async function lockEngagements(db: Db, workspaceId: string, messageIds: readonly string[]) {
   const rows = await db
     .select({
       messageId: engagements.messageId,
@@ -71,7 +92,7 @@ async function engagementsOf(db: Db, messageIds: readonly string[]) {
       deletedAt: engagements.deletedAt,
     })
     .from(engagements)
-    .where(inArray(engagements.messageId, [...messageIds]))
+    .where(ofMessages(workspaceId, messageIds))
     // Locked, so that a deletion at this moment comes before the decision or after it (R23).
     .orderBy(engagements.id)
     .for('update');
@@ -91,47 +112,51 @@ function linksOf({ match }: Filing, people: ReadonlyMap<EmailAddress, Person>): 
   };
 }
 
+function ofMessages(workspaceId: string, messageIds: readonly string[]) {
+  return and(
+    eq(engagements.workspaceId, workspaceId),
+    isOneOfIds(engagements.messageId, messageIds),
+  );
+}
+
+interface Links extends Person {
+  readonly engagementId: string | undefined;
+  readonly attachments: readonly BodyPart[];
+}
+
 /** Contacts and accounts that were deleted since they matched are left out rather than failing the batch. */
 async function linkEngagements(
   db: Db,
   workspaceId: string,
-  links: readonly (Person & { engagementId: string | undefined })[],
+  links: readonly Links[],
 ): Promise<void> {
-  const toContacts = links.flatMap(({ engagementId, contactIds }) =>
+  const contacts = links.flatMap(({ engagementId, contactIds }) =>
     contactIds.map((target) => ({ engagementId, target })),
   );
-  const toAccounts = links.flatMap(({ engagementId, accountIds }) =>
+  const accounts = links.flatMap(({ engagementId, accountIds }) =>
     accountIds.map((target) => ({ engagementId, target })),
   );
-  await db.execute(sql`
-    insert into engagement_contacts (workspace_id, engagement_id, contact_id)
-    select ${workspaceId}::uuid, l."engagementId", c.id
-    from jsonb_to_recordset(${asRecords(toContacts)}) as l("engagementId" uuid, target uuid)
-    join contacts c on c.id = l.target on conflict do nothing`);
-  await db.execute(sql`
-    insert into engagement_accounts (workspace_id, engagement_id, account_id)
-    select ${workspaceId}::uuid, l."engagementId", a.id
-    from jsonb_to_recordset(${asRecords(toAccounts)}) as l("engagementId" uuid, target uuid)
-    join accounts a on a.id = l.target on conflict do nothing`);
-}
-
-async function listAttachments(
-  db: Db,
-  workspaceId: string,
-  filings: readonly Filing[],
-  filed: ReadonlyMap<string, { engagementId: string }>,
-): Promise<void> {
-  const rows = filings.flatMap((filing) => {
-    const engagementId = filed.get(filing.messageId)?.engagementId;
-    return filing.attachments.map((part) => ({
+  const attachments = links.flatMap(({ engagementId, attachments: parts }) =>
+    parts.map((part) => ({
       ...{ engagementId, part: part.part, name: part.fileName ?? '', mediaType: part.mediaType },
       size: decodedSize(part),
-    }));
-  });
+    })),
+  );
   await db.execute(sql`
+    with contacted as (
+      insert into engagement_contacts (workspace_id, engagement_id, contact_id)
+      select ${workspaceId}::uuid, l."engagementId", c.id
+      from jsonb_to_recordset(${asRecords(contacts)}) as l("engagementId" uuid, target uuid)
+      join contacts c on c.id = l.target on conflict do nothing
+    ), accounted as (
+      insert into engagement_accounts (workspace_id, engagement_id, account_id)
+      select ${workspaceId}::uuid, l."engagementId", a.id
+      from jsonb_to_recordset(${asRecords(accounts)}) as l("engagementId" uuid, target uuid)
+      join accounts a on a.id = l.target on conflict do nothing
+    )
     insert into attachments (workspace_id, engagement_id, part, name, media_type, size)
     select ${workspaceId}::uuid, a."engagementId", a.part, a.name, a."mediaType", a.size
-    from jsonb_to_recordset(${asRecords(rows)})
+    from jsonb_to_recordset(${asRecords(attachments)})
       as a("engagementId" uuid, part text, name text, "mediaType" text, size bigint)
     on conflict do nothing`);
 }

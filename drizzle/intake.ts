@@ -1,19 +1,10 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Checkpoint } from '../domain/checkpoint.ts';
-import type { BodyStructure, FolderUse } from '../domain/message.ts';
+import type { BodyStructure } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import type { ConnectedMailbox } from './loop.ts';
-import { asRecords, only, storableJson, storableText } from './rows.ts';
-import { batches, folders, sightings } from './schema/index.ts';
-
-/** A folder as it is known here. `startsAt` binds the UIDs below `importedBelow` of this UIDVALIDITY (R3). */
-export interface KnownFolder {
-  readonly id: string;
-  readonly path: string;
-  readonly uidValidity: string | null;
-  readonly importedBelow: number | null;
-  readonly startsAt: Date | null;
-}
+import { asRecords } from './rows.ts';
+import { batches, sightings } from './schema/index.ts';
 
 /** What `fetchNew` read of one message. */
 export interface NewSighting {
@@ -34,37 +25,6 @@ export interface UnreadableSighting {
   readonly uid: number;
   /** What is wrong, for people. */
   readonly problem: string;
-}
-
-/** The folders of a mailbox that have been seen before, by path. */
-export async function knownFolders(
-  db: Db,
-  mailboxId: string,
-): Promise<ReadonlyMap<string, KnownFolder>> {
-  const rows = await db.select().from(folders).where(eq(folders.mailboxId, mailboxId));
-  return new Map(rows.map((row) => [row.path, row]));
-}
-
-export async function ensureFolder(
-  db: Db,
-  mailbox: ConnectedMailbox,
-  folder: { path: string; use: FolderUse },
-): Promise<KnownFolder> {
-  const rows = await db
-    .insert(folders)
-    .values({ workspaceId: mailbox.workspaceId, mailboxId: mailbox.id, ...folder })
-    .onConflictDoUpdate({ target: [folders.mailboxId, folders.path], set: { use: folder.use } })
-    .returning();
-  return only(rows);
-}
-
-/** Begins a new epoch of a folder: the first contact, or after its UIDVALIDITY changed (RFC 9051 section 2.3.1.1). */
-export async function beginEpoch(
-  db: Db,
-  folderId: string,
-  epoch: { uidValidity: string; importedBelow: number; startsAt: Date | null },
-): Promise<void> {
-  await db.update(folders).set(epoch).where(eq(folders.id, folderId));
 }
 
 /** Of these UIDs, those that have a decision already: they are not fetched again. */
@@ -97,49 +57,76 @@ export async function stageBatch(
 ): Promise<void> {
   const { id, seq, next } = batch;
   const owner = { workspaceId: mailbox.workspaceId, mailboxId: mailbox.id };
+  const fresh = { next, size: batch.rows.length, stage: 'fetched', progress: null } as const;
   await db
     .insert(batches)
-    .values({ ...owner, id, seq, next, size: batch.rows.length })
-    .onConflictDoUpdate({ target: batches.id, set: { next, size: batch.rows.length } });
+    .values({ ...owner, id, seq, ...fresh })
+    .onConflictDoUpdate({ target: batches.id, set: fresh });
   if (batch.rows.length === 0) return;
-  await db
-    .insert(sightings)
-    .values(
-      batch.rows.map((row) => ({
-        ...{ ...row, ...owner, batchId: id },
-        flags: row.flags.map(storableText),
-        bodyStructure: storableJson(row.bodyStructure),
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [sightings.folderId, sightings.uidValidity, sightings.uid],
-      set: {
-        batchId: id,
-        stage: 'fetched',
-        outcome: null,
-        flags: sql`excluded.flags`,
-        headerBlock: sql`excluded.header_block`,
-        bodyStructure: sql`excluded.body_structure`,
-      },
-      setWhere: sql`${sightings.stage} <> 'decided'`,
-    });
+  // Octets as base64, which is half as long as bytea's own text.
+  const rows = batch.rows.map(({ headerBlock, ...row }) => ({
+    ...row,
+    headers: headerBlock.toString('base64'),
+  }));
+  await db.execute(sql`
+    insert into sightings (workspace_id, mailbox_id, batch_id, folder_id, uid_validity, uid, flags, size, arrived_at,
+                           header_block, body_structure)
+    select ${owner.workspaceId}::uuid, ${owner.mailboxId}::uuid, ${id}, r."folderId", r."uidValidity", r.uid, r.flags,
+           r.size, r."arrivedAt", decode(r.headers, 'base64'), r."bodyStructure"
+    from jsonb_to_recordset(${asRecords(rows)})
+      as r("folderId" uuid, "uidValidity" text, uid bigint, flags text[], size bigint, "arrivedAt" timestamptz,
+           headers text, "bodyStructure" jsonb)
+    on conflict on constraint sightings_uid do update
+      set batch_id = excluded.batch_id, flags = excluded.flags, size = excluded.size,
+          arrived_at = excluded.arrived_at, header_block = excluded.header_block,
+          body_structure = excluded.body_structure
+      where sightings.stage <> 'decided'`);
 }
 
-/** Records what could not be read, so that it is counted and shown instead of lost. */
-export async function recordUnreadable(
+/** UIDs of a folder that stand in the ledger, in order: what the server is compared with. */
+export async function recordedUids(
   db: Db,
-  mailbox: ConnectedMailbox,
-  unreadable: readonly UnreadableSighting[],
+  folderId: string,
+  uidValidity: string,
+): Promise<readonly number[]> {
+  const rows = await db
+    .select({ uid: sightings.uid })
+    .from(sightings)
+    .where(and(eq(sightings.folderId, folderId), eq(sightings.uidValidity, uidValidity)))
+    .orderBy(sightings.uid);
+  return rows.map(({ uid }) => uid);
+}
+
+/**
+ * The server has given these numbers away a second time: what the ledger has under them keeps its decision under another
+ * name, and no longer stands in the way.
+ */
+export async function setAsideReused(
+  db: Db,
+  folderId: string,
+  uidValidity: string,
+  from: number,
 ): Promise<void> {
-  if (unreadable.length === 0) return;
   await db.execute(sql`
-    insert into sightings (workspace_id, mailbox_id, folder_id, uid_validity, uid, flags, size, arrived_at,
-                           stage, verdict, evidence, decided_at)
-    select ${mailbox.workspaceId}::uuid, ${mailbox.id}::uuid, r."folderId", r."uidValidity", r.uid, '{}', 0, now(),
-           'decided', 'failed', jsonb_build_object('problem', r.problem), now()
-    from jsonb_to_recordset(${asRecords(unreadable)}) as r("folderId" uuid, "uidValidity" text, uid bigint, problem text)
-    on conflict on constraint sightings_uid do update
-      set stage = 'decided', verdict = 'failed', evidence = excluded.evidence, decided_at = now(),
-          outcome = null, header_block = null, body_structure = null
-      where sightings.stage <> 'decided'`);
+    update sightings set uid_validity = uid_validity || '~' || extract(epoch from now())::bigint
+    where folder_id = ${folderId}::uuid and uid_validity = ${uidValidity} and uid >= ${from}`);
+}
+
+/** A longer history is wanted: what was too old before is read once more. */
+export async function forgetTooOld(
+  db: Db,
+  folderId: string,
+  uidValidity: string,
+  from: Date | null,
+): Promise<void> {
+  await db
+    .delete(sightings)
+    .where(
+      and(
+        eq(sightings.folderId, folderId),
+        eq(sightings.uidValidity, uidValidity),
+        eq(sightings.reason, 'before_start'),
+        from === null ? undefined : gte(sightings.arrivedAt, from),
+      ),
+    );
 }

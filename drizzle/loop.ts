@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
-import type { Checkpoint } from '../domain/checkpoint.ts';
-import type { LoopSeed, MailboxError, MailboxState } from '../domain/mailbox.ts';
+import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { hasBackfill, type Checkpoint } from '../domain/checkpoint.ts';
+import type { Lane, LoopSeed } from '../domain/mailbox.ts';
 import { effectivePolicy, type Policy } from '../domain/policy.ts';
 import type { Db } from './database.ts';
+import { recordEvent } from './events.ts';
 import {
   batches,
   mailboxCheckpoints,
@@ -10,6 +11,7 @@ import {
   mailboxes,
   sightings,
   workspaces,
+  type AuthKind,
 } from './schema/index.ts';
 
 /** What the worker knows of a connected mailbox. The password is still in its envelope. */
@@ -17,17 +19,23 @@ export interface ConnectedMailbox {
   readonly id: string;
   readonly workspaceId: string;
   readonly server: {
+    readonly protocol?: 'imap' | 'pop3';
     readonly host: string;
     readonly port: number;
     readonly security: 'tls' | 'starttls' | 'none';
     readonly username: string;
   };
   readonly provider: string;
+  /** What the envelope holds: a password, or the OAuth tokens of this provider. */
+  readonly auth: AuthKind;
   readonly connectedAt: Date;
   readonly policy: Policy;
   readonly credentialVersion: number;
   readonly envelope: Buffer;
   readonly seed: LoopSeed;
+  /** When the folders were last listed, and the server last compared with the ledger. */
+  readonly foldersListedAt: Date | null;
+  readonly reconciledAt: Date | null;
 }
 
 /** The mailbox with its newest credentials and its committed checkpoint; null when it is gone or disconnected. */
@@ -57,10 +65,13 @@ export async function findConnected(db: Db, mailboxId: string): Promise<Connecte
     workspaceId: mailbox.workspaceId,
     server: mailbox,
     provider: mailbox.provider,
+    auth: mailbox.auth,
     connectedAt: mailbox.connectedAt,
     policy: effectivePolicy(row.workspacePolicy, mailbox.policy),
     credentialVersion: mailbox.credentialVersion,
     envelope: row.envelope,
+    foldersListedAt: committed?.foldersListedAt ?? null,
+    reconciledAt: committed?.reconciledAt ?? null,
     seed: {
       seq: committed?.seq ?? 0,
       checkpoint: committed?.checkpoint ?? {},
@@ -95,31 +106,48 @@ export async function lockForFetch(db: Db, mailboxId: string, token: string): Pr
   if (row?.fetchToken !== token) throw new StaleBatchError('A newer fetch owns the mailbox.');
 }
 
-/** A visit that found nothing to decide: only the checkpoint may have moved. */
-export async function commitEmptyVisit(
+/** Reading found nothing to decide: only the checkpoint may have moved. With live mail that ends the visit. */
+export async function commitNothing(
   db: Db,
-  mailboxId: string,
-  visit: { checkpoint: Checkpoint; nextVisitAt: Date },
+  mailbox: Pick<ConnectedMailbox, 'id' | 'workspaceId'>,
+  end: { lane: Lane; checkpoint: Checkpoint; nextVisitAt: Date },
 ): Promise<void> {
   await db
     .update(mailboxCheckpoints)
-    .set({ checkpoint: visit.checkpoint, imported: true })
-    .where(eq(mailboxCheckpoints.mailboxId, mailboxId));
-  await decideLeftOvers(db, mailboxId, visit.checkpoint);
-  await visitEnded(db, mailboxId, visit.nextVisitAt);
+    .set({ checkpoint: end.checkpoint })
+    .where(eq(mailboxCheckpoints.mailboxId, mailbox.id));
+  await markImported(db, mailbox.id, end.checkpoint);
+  await decideLeftOvers(db, mailbox.id, end.checkpoint);
+  if (end.lane === 'live') await visitEnded(db, mailbox.id, end.nextVisitAt);
+}
+
+/** The history has been read to its end, for the first time: that is told once. */
+async function markImported(db: Db, mailboxId: string, checkpoint: Checkpoint): Promise<void> {
+  if (hasBackfill(checkpoint)) return;
+  const [row] = await db
+    .update(mailboxCheckpoints)
+    .set({ imported: true })
+    .where(and(eq(mailboxCheckpoints.mailboxId, mailboxId), eq(mailboxCheckpoints.imported, false)))
+    .returning({ workspaceId: mailboxCheckpoints.workspaceId });
+  if (row === undefined) return;
+  await recordEvent(db, { mailboxId, workspaceId: row.workspaceId }, 'import_finished');
 }
 
 /**
  * What an attempt that was given up has staged and no later one has found again is gone from the server: the checkpoint
- * passes it, so it gets its decision now. What is above the checkpoint will be read again.
+ * passes it, so it gets its decision now. What is above the checkpoint, or in the history that is still to be read, will
+ * be read again; what waits for another try has its own time.
  */
 async function decideLeftOvers(db: Db, mailboxId: string, next: Checkpoint): Promise<void> {
   await db.execute(sql`
     update sightings s set stage = 'decided', verdict = 'skipped', reason = 'removed_on_server', decided_at = now(),
-      outcome = null, header_block = null, body_structure = null
+      header_block = null, body_structure = null
     from jsonb_each(${JSON.stringify(next)}::jsonb) as c(folder, at)
     where s.mailbox_id = ${mailboxId}::uuid and s.verdict is null and s.folder_id = c.folder::uuid
-      and (s.uid_validity <> c.at->>'uidValidity' or s.uid <= (c.at->>'lastUid')::bigint)`);
+      and s.retry_at is null
+      and (s.uid_validity <> c.at->>'uidValidity' or s.uid <= (c.at->>'lastUid')::bigint)
+      and not coalesce(s.uid > (c.at->'backfill'->>'downTo')::bigint
+                       and s.uid <= (c.at->'backfill'->>'next')::bigint, false)`);
 }
 
 /**
@@ -138,18 +166,21 @@ export async function lockFence(
     .where(eq(mailboxCheckpoints.mailboxId, batch.mailboxId))
     .for('update');
   const [open] = await db
-    .select({ size: batches.size })
+    .select({ size: batches.size, stage: batches.stage })
     .from(batches)
     .where(eq(batches.id, batch.batchId));
   if (fence === undefined || fence.disconnectedAt !== null) {
     throw new StaleBatchError('The mailbox is not connected any more.');
   }
   if (fence.seq >= batch.seq && open === undefined) return 'committed';
-  const ready = await db.$count(
+  const owned = await db.$count(
     sightings,
-    and(eq(sightings.batchId, batch.batchId), inArray(sightings.stage, ['matched', 'decided'])),
+    and(
+      eq(sightings.batchId, batch.batchId),
+      or(eq(sightings.stage, 'decided'), isNotNull(sightings.headerBlock)),
+    ),
   );
-  if (fence.seq !== batch.seq - 1 || open?.size !== ready) {
+  if (fence.seq !== batch.seq - 1 || open?.stage !== 'matched' || open.size !== owned) {
     throw new StaleBatchError(`Batch ${batch.seq} does not follow ${fence.seq} as it was fetched.`);
   }
   return 'next';
@@ -158,8 +189,16 @@ export async function lockFence(
 /** Moves the committed checkpoint to the end of the batch. Called in the transaction that commits its decisions. */
 export async function commitBatch(
   db: Db,
-  batch: { mailboxId: string; batchId: string; seq: number; isLast: boolean; nextVisitAt: Date },
+  batch: {
+    mailboxId: string;
+    batchId: string;
+    seq: number;
+    isLast: boolean;
+    lane?: Lane;
+    nextVisitAt: Date;
+  },
 ): Promise<Checkpoint> {
+  await countCovered(db, batch.batchId);
   const [row] = await db
     .delete(batches)
     .where(eq(batches.id, batch.batchId))
@@ -170,15 +209,37 @@ export async function commitBatch(
     .where(and(eq(batches.mailboxId, batch.mailboxId), lte(batches.seq, batch.seq)));
   await db
     .update(mailboxCheckpoints)
-    .set({
-      seq: batch.seq,
-      checkpoint: row.next,
-      ...(batch.isLast ? { imported: true } : {}),
-    })
+    .set({ seq: batch.seq, checkpoint: row.next })
     .where(eq(mailboxCheckpoints.mailboxId, batch.mailboxId));
+  if (batch.isLast) await markImported(db, batch.mailboxId, row.next);
   await decideLeftOvers(db, batch.mailboxId, row.next);
-  if (batch.isLast) await visitEnded(db, batch.mailboxId, batch.nextVisitAt);
+  if (batch.isLast && batch.lane !== 'backfill')
+    await visitEnded(db, batch.mailboxId, batch.nextVisitAt);
   return row.next;
+}
+
+/** Between two comparisons with the server, what is decided counts as being there and recorded (R56). */
+async function countCovered(db: Db, batchId: string): Promise<void> {
+  await db.execute(sql`
+    update folders f set on_server = f.on_server + n.count, recorded = f.recorded + n.count
+    from (select s.folder_id, count(*)::int as count from sightings s
+          where s.batch_id = ${batchId} and s.attempts = 0 group by s.folder_id) as n
+    where f.id = n.folder_id and f.checked_at is not null`);
+}
+
+/** Whether the history counts as read: a person gave up the rest of it, or asked for more. */
+export async function setImported(db: Db, mailboxId: string, imported: boolean): Promise<void> {
+  await db
+    .update(mailboxCheckpoints)
+    .set({ imported })
+    .where(eq(mailboxCheckpoints.mailboxId, mailboxId));
+}
+
+export async function markReconciled(db: Db, mailboxId: string): Promise<void> {
+  await db
+    .update(mailboxCheckpoints)
+    .set({ reconciledAt: sql`now()` })
+    .where(eq(mailboxCheckpoints.mailboxId, mailboxId));
 }
 
 export async function committedCheckpoint(db: Db, mailboxId: string): Promise<Checkpoint> {
@@ -198,33 +259,5 @@ async function visitEnded(db: Db, mailboxId: string, nextVisitAt: Date): Promise
   await db
     .update(mailboxes)
     .set({ stage: null, lastSuccessAt: sql`now()`, nextVisitAt })
-    .where(eq(mailboxes.id, mailboxId));
-}
-
-/** What the workflow reports when its state changes; the API shows it in lists. */
-export async function projectStatus(
-  db: Db,
-  mailboxId: string,
-  report: { state: MailboxState; nextVisitAt: Date | null; lastError: MailboxError | null },
-): Promise<void> {
-  await db
-    .update(mailboxes)
-    .set({ ...report, stage: null })
-    .where(eq(mailboxes.id, mailboxId));
-}
-
-/** R54: the credentials go for good, and what was on its way with them; decisions and engagements stay. */
-export async function forgetMailbox(db: Db, mailboxId: string): Promise<void> {
-  await db.delete(mailboxCredentials).where(eq(mailboxCredentials.mailboxId, mailboxId));
-  await db.delete(batches).where(eq(batches.mailboxId, mailboxId));
-  await db
-    .update(mailboxes)
-    .set({
-      state: 'disconnected',
-      stage: null,
-      nextVisitAt: null,
-      desiredState: 'disconnected',
-      disconnectedAt: sql`coalesce(${mailboxes.disconnectedAt}, now())`,
-    })
     .where(eq(mailboxes.id, mailboxId));
 }

@@ -1,12 +1,14 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
-import type { MailboxError, MailboxState } from '../domain/mailbox.ts';
+import type { Deferral, MailboxError, MailboxState } from '../domain/mailbox.ts';
 import { effectivePolicy, type Policy } from '../domain/policy.ts';
 import type { Db } from './database.ts';
 import { after, inOrder, pageOf, sortKey } from './pages.ts';
 import type { Order, Page, PageRequest } from './pages.ts';
-import { mailboxCredentials, mailboxes, workspaces } from './schema/index.ts';
+import { mailboxCredentials, mailboxes, workspaces, type AuthKind } from './schema/index.ts';
+
+export { AUTH_KINDS, type AuthKind } from './schema/index.ts';
 
 /** Where a mailbox is read; never the password. */
 export interface MailboxServer {
@@ -16,6 +18,8 @@ export interface MailboxServer {
   readonly username: string;
 }
 
+export type MailProtocol = 'imap' | 'pop3';
+
 /** A connected address as the API shows it: what people chose, and what its workflow last reported. */
 export interface Mailbox {
   readonly id: string;
@@ -24,6 +28,8 @@ export interface Mailbox {
   readonly address: EmailAddress;
   readonly server: MailboxServer;
   readonly provider: string;
+  readonly protocol: MailProtocol;
+  readonly auth: AuthKind;
   /** In force: product, workspace, mailbox. */
   readonly policy: Policy;
   readonly connectedAt: Date;
@@ -33,6 +39,8 @@ export interface Mailbox {
   readonly lastSuccessAt: Date | null;
   readonly nextVisitAt: Date | null;
   readonly lastError: MailboxError | null;
+  /** What is put off although nothing failed. */
+  readonly deferred: Deferral | null;
   /** Set when the workflow itself has just answered; otherwise the committed one is looked up. */
   readonly checkpoint?: Checkpoint;
 }
@@ -44,6 +52,10 @@ export interface NewMailbox {
   readonly address: EmailAddress;
   readonly server: MailboxServer;
   readonly provider: string;
+  /** IMAP when left out. */
+  readonly protocol?: MailProtocol;
+  /** What is in its envelope; a password when left out. */
+  readonly auth?: AuthKind;
   readonly policy: Partial<Policy>;
 }
 
@@ -100,10 +112,11 @@ export async function storeCredentials(
   mailbox: Pick<Mailbox, 'id' | 'workspaceId'>,
   server: MailboxServer,
   envelope: Buffer,
+  kind: { readonly auth: AuthKind; readonly provider?: string } = { auth: 'password' },
 ): Promise<number> {
   const [row] = await db
     .update(mailboxes)
-    .set({ ...server, credentialVersion: sql`${mailboxes.credentialVersion} + 1` })
+    .set({ ...server, ...kind, credentialVersion: sql`${mailboxes.credentialVersion} + 1` })
     .where(and(eq(mailboxes.id, mailbox.id), isNull(mailboxes.disconnectedAt)))
     .returning({ version: mailboxes.credentialVersion });
   if (row === undefined) throw new Error('the mailbox vanished while credentials were stored');

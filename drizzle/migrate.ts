@@ -15,6 +15,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await ensureApiRole(client);
     await runMigrations(drizzle({ client }), { migrationsFolder: MIGRATIONS });
     await grantApiRole(client);
+    await ensureDiscard(client);
   } finally {
     await client.end();
   }
@@ -48,5 +49,25 @@ async function grantApiRole(client: postgres.Sql): Promise<void> {
     revoke insert, update, delete on sightings, messages, participants, threads, mailbox_checkpoints, folders,
       mailbox_usage, mailbox_leases, mailbox_events, pop3_messages from mailroom_api;
     grant update (retry_at) on sightings to mailroom_api;
+  `);
+}
+
+/**
+ * The one verdict that people change: the API's role may not write verdicts, so a function does, for failed messages of
+ * the workspace that the transaction named. `search_path` is fixed, or the caller's own tables would be written.
+ */
+async function ensureDiscard(client: postgres.Sql): Promise<void> {
+  await client.unsafe(`
+    create or replace function mailroom_discard_failed(sighting_id uuid, discarded_by uuid) returns uuid
+    language sql security definer set search_path = public, pg_temp as $$
+      update sightings set verdict = 'skipped', reason = 'discarded', retry_at = null, decided_at = now(),
+        evidence = evidence || jsonb_build_object('discardedBy',
+          (select name from users where users.id = discarded_by and users.workspace_id = sightings.workspace_id))
+      where id = sighting_id and verdict = 'failed'
+        and workspace_id = nullif(current_setting('mailroom.workspace_id', true), '')::uuid
+      returning id
+    $$;
+    revoke all on function mailroom_discard_failed from public;
+    grant execute on function mailroom_discard_failed to mailroom_api;
   `);
 }

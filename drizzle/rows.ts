@@ -16,25 +16,34 @@ export function isOneOf(column: AnyColumn | SQL, values: readonly string[]): SQL
   return sql`${column} = any (${textArray(values)})`;
 }
 
+/** The same for ids, which need no quoting: an array literal is what the database reads fastest. */
+export function isOneOfIds(column: AnyColumn | SQL, ids: readonly string[]): SQL {
+  return sql`${column} = any (${`{${ids.join()}}`}::uuid[])`;
+}
+
 /** Values as one parameter of type `text[]`. */
 export function textArray(values: readonly string[]): SQL {
-  const list = JSON.stringify(values.map(storableText));
-  return sql`array(select jsonb_array_elements_text(${list}::jsonb))`;
+  return sql`array(select jsonb_array_elements_text(${toStorableJson(values)}::jsonb))`;
 }
 
 /** Rows as one jsonb parameter for `jsonb_to_recordset`: a bulk statement costs one round trip whatever its size. */
 export function asRecords(rows: readonly object[]): SQL {
-  return sql`${JSON.stringify(rows, (_, value: unknown) => storable(value))}::jsonb`;
+  return sql`${toStorableJson(rows)}::jsonb`;
+}
+
+/** NUL and lone surrogates are the only characters that JSON.stringify writes like this; a look costs less than care. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
+
+function toStorableJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return UNSTORABLE.test(json)
+    ? JSON.stringify(value, (_, inner: unknown) => storable(inner))
+    : json;
 }
 
 /** PostgreSQL stores neither NUL nor lone surrogates, and mail contains both. */
 export function storableText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
-}
-
-/** The same value with every string fit for jsonb. */
-export function storableJson<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value, (_, inner: unknown) => storable(inner))) as T;
 }
 
 /** Whether PostgreSQL refused the data themselves (SQLSTATE classes 22 and 54): trying again changes nothing. */

@@ -3,17 +3,16 @@ import { sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import { ancestorsOf, assignThreads, type Threadable } from '../domain/thread.ts';
 import type { Db } from './database.ts';
-import { asRecords, isOneOf, textArray } from './rows.ts';
-import { threads } from './schema/index.ts';
+import { asRecords, isOneOf, isOneOfIds, textArray } from './rows.ts';
 
-/** Puts newly logged messages into threads (R43), all of a batch in four statements. */
+/** Puts messages that are to be logged into threads (R43), all of a batch in three statements. */
 export async function threadMessages(
   db: Db,
   workspaceId: string,
   messageIds: readonly string[],
 ): Promise<void> {
   if (messageIds.length === 0) return;
-  const newcomers = (await threadables(db, sql`m.id in ${[...messageIds]}`)).filter(
+  const newcomers = (await threadables(db, isOneOfIds(sql`m.id`, messageIds))).filter(
     ({ threadId }) => threadId === null,
   );
   if (newcomers.length === 0) return;
@@ -37,17 +36,15 @@ async function saveThreads(
   workspaceId: string,
   assigned: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const rows = [...new Set(assigned.values())].map((id) => ({ id, workspaceId }));
-  await db.insert(threads).values(rows).onConflictDoNothing();
   const links = [...assigned].map(([messageId, threadId]) => ({ messageId, threadId }));
   await db.execute(sql`
-    update messages m set thread_id = l."threadId"
-    from jsonb_to_recordset(${asRecords(links)}) as l("messageId" uuid, "threadId" uuid)
-    where m.id = l."messageId"`);
-  await db.execute(sql`
-    update engagements e set thread_id = l."threadId"
-    from jsonb_to_recordset(${asRecords(links)}) as l("messageId" uuid, "threadId" uuid)
-    where e.message_id = l."messageId"`);
+    with links as materialized (
+      select * from jsonb_to_recordset(${asRecords(links)}) as l("messageId" uuid, "threadId" uuid)
+    ), made as (
+      insert into threads (id, workspace_id) select distinct "threadId", ${workspaceId}::uuid from links
+      on conflict do nothing
+    )
+    update messages m set thread_id = l."threadId" from links l where m.id = l."messageId"`);
 }
 
 async function threadables(db: Db, where: ReturnType<typeof sql>): Promise<Threadable[]> {

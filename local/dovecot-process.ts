@@ -25,6 +25,7 @@ export interface ListenOptions extends Surroundings {
   readonly ports?: DovecotPorts;
   readonly maxConnectionsPerUser?: number;
   readonly extraConfig?: string;
+  readonly stopSignal?: NodeJS.Signals;
 }
 
 const ATTEMPTS = 3;
@@ -82,6 +83,7 @@ function start(
       cwd: dir,
       user,
       logFile: join(options.logDir, 'dovecot.log'),
+      ...(options.stopSignal === undefined ? {} : { stopSignal: options.stopSignal }),
       isReady: () => greets(ports.imap),
     },
     options,

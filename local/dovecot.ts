@@ -22,6 +22,8 @@ export interface DovecotOptions extends Surroundings {
   readonly maxConnectionsPerUser?: number;
   /** More settings in Dovecot's syntax; later ones win. */
   readonly extraConfig?: string;
+  /** SIGTERM when left out: a second of goodbyes. */
+  readonly stopSignal?: NodeJS.Signals;
   /** Called after the server has stopped: tests remove its folder. */
   readonly onStopped?: () => void;
 }

@@ -11,7 +11,7 @@ const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
 
 export async function installDovecot() {
   if (!findDovecot() && process.getuid?.() === 0 && findOnPath('apt-get')) {
-    await withoutServices(aptInstall);
+    await withoutServices(() => aptInstall('Dovecot', PACKAGES));
   }
   const binary = findDovecot();
   if (!binary) {
@@ -23,13 +23,19 @@ export async function installDovecot() {
   return output.trim();
 }
 
-async function aptInstall() {
+/**
+ * Installs Debian packages; what fails is told, and whoever needs them finds that they are missing.
+ *
+ * @param {string} what
+ * @param {readonly string[]} packages
+ */
+export async function aptInstall(what, packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const steps = [
     ['reading the package lists (apt-get update)', ['update']],
     [
-      'installing Dovecot (apt-get install)',
-      ['install', '-y', '--no-install-recommends', ...PACKAGES],
+      `installing ${what} (apt-get install)`,
+      ['install', '-y', '--no-install-recommends', ...packages],
     ],
   ];
   for (const [label, args] of steps) {

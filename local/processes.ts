@@ -138,10 +138,18 @@ export class ManagedProcess implements AsyncDisposable {
 
   async #end(): Promise<void> {
     if (!this.#isRunning()) return;
-    this.#child?.kill(this.spec.stopSignal ?? 'SIGTERM');
+    this.#signal();
     const force = setTimeout(() => this.#child?.kill('SIGKILL'), STOP_WITHIN_MS);
     await this.#exited;
     clearTimeout(force);
+  }
+
+  #signal(): void {
+    const { stopSignal = 'SIGTERM' } = this.spec;
+    const pid = this.#child?.pid;
+    // Who is killed cannot end its own children: they are in its group.
+    if (stopSignal === 'SIGKILL' && pid !== undefined) process.kill(-pid, stopSignal);
+    else this.#child?.kill(stopSignal);
   }
 
   #isRunning(): boolean {

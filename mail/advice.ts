@@ -1,11 +1,7 @@
-import type { MailErrorKind } from './errors.ts';
-
-interface Advice {
-  /** What happened, in one sentence for a person who is no engineer. */
-  readonly message: string;
-  /** What to do about it. */
-  readonly advice: string;
-}
+import { DETAIL_ADVICE, type Advice } from './advice-by-detail.ts';
+import { PROVIDER_ADVICE, type ProviderAdvice } from './advice-by-provider.ts';
+import type { FailureDetail } from './error-details.ts';
+import { MAIL_ERROR_KINDS, type MailErrorKind } from './errors.ts';
 
 const WAITS = 'Nothing to do: Mailroom tries again by itself and misses no mail.';
 
@@ -19,7 +15,7 @@ export const MAIL_ERROR_ADVICE: Readonly<Record<MailErrorKind, Advice>> = {
   authorization_failed: {
     message: 'The provider does not let this account be read by a mail program with a password.',
     advice:
-      'Switch on IMAP access in the settings of the mail account, or ask its administrator to allow it, then reconnect the mailbox.',
+      'Switch on access by IMAP or POP3 in the settings of the mail account, or ask its administrator to allow it, then reconnect the mailbox.',
   },
   tls_failed: {
     message: 'No secure connection to the mail server could be made.',
@@ -29,7 +25,7 @@ export const MAIL_ERROR_ADVICE: Readonly<Record<MailErrorKind, Advice>> = {
   host_refused: {
     message: 'Mailroom may not connect to this host and port.',
     advice:
-      'Use the public name of the mail server with port 993 (TLS) or 143 (STARTTLS). Addresses inside a private network are refused.',
+      'Use the public name of the mail server with port 993 or 143 for IMAP, 995 or 110 for POP3. Addresses inside a private network are refused.',
   },
   throttled: {
     message: 'The provider asks for a pause: the mailbox was read too often or too much.',
@@ -58,3 +54,82 @@ export const MAIL_ERROR_ADVICE: Readonly<Record<MailErrorKind, Advice>> = {
     advice: `${WAITS} If it stays like this, tell whoever runs Mailroom.`,
   },
 };
+
+const TRY_AGAIN = 'Check host name and port, or try again in a few minutes.';
+const ACCESS_WITHDRAWN: Advice = {
+  message: 'The provider no longer accepts the access that was granted to Mailroom.',
+  advice: 'Reconnect the mailbox by granting access again.',
+};
+
+/** Which advice of the provider helps. */
+const KIND_TOPICS: Readonly<Partial<Record<MailErrorKind, keyof ProviderAdvice>>> = {
+  authentication_failed: 'password',
+  authorization_failed: 'access',
+};
+const DETAIL_TOPICS: Readonly<Partial<Record<FailureDetail, keyof ProviderAdvice>>> = {
+  app_password_required: 'password',
+  oauth_required: 'password',
+  access_disabled: 'access',
+  web_login_required: 'browser',
+};
+
+export interface Failure {
+  readonly kind: MailErrorKind;
+  readonly detail?: FailureDetail | null;
+}
+
+export interface Circumstances {
+  /** Id of the provider profile. */
+  readonly provider: string;
+  /** IMAP when left out. */
+  readonly protocol?: 'imap' | 'pop3';
+  /** The login was by OAuth 2. */
+  readonly isOAuth?: boolean;
+  /** Somebody tries settings out: nothing is tried again by itself. */
+  readonly isTrial?: boolean;
+}
+
+/** Whether a stored word is one of those that have advice of their own. */
+export function isFailureDetail(word: string): word is FailureDetail {
+  return Object.hasOwn(DETAIL_ADVICE, word);
+}
+
+/** One reason and the remedy, in the provider's own terms where we know them (R50). */
+export function adviceFor(failure: Failure, circumstances: Circumstances): Advice {
+  const { message, advice } = wordsOf(failure, circumstances);
+  return { message: named(message, circumstances), advice: named(advice, circumstances) };
+}
+
+/** What somebody should know of the password before they try it; null where any password does. */
+export function loginAdvice(circumstances: Circumstances): string | null {
+  const advice = PROVIDER_ADVICE[circumstances.provider]?.password;
+  return advice === undefined ? null : named(advice, circumstances);
+}
+
+function wordsOf(
+  { kind, detail = null }: Failure,
+  { provider, isOAuth = false, isTrial = false }: Circumstances,
+): Advice {
+  const words = MAIL_ERROR_ADVICE[kind];
+  if (MAIL_ERROR_KINDS[kind].retryable) {
+    // What passes by itself is no business of the owner of a connected mailbox.
+    if (!isTrial) return words;
+    return detail === null ? { ...words, advice: TRY_AGAIN } : DETAIL_ADVICE[detail];
+  }
+  if (isOAuth && kind === 'authentication_failed') return ACCESS_WITHDRAWN;
+  const exact = detail === null ? words : DETAIL_ADVICE[detail];
+  return { ...exact, advice: remedyAt(provider, kind, detail) ?? exact.advice };
+}
+
+function remedyAt(
+  provider: string,
+  kind: MailErrorKind,
+  detail: FailureDetail | null,
+): string | undefined {
+  const topic = (detail === null ? KIND_TOPICS[kind] : DETAIL_TOPICS[detail]) ?? null;
+  return topic === null ? undefined : PROVIDER_ADVICE[provider]?.[topic];
+}
+
+function named(text: string, { protocol = 'imap' }: Circumstances): string {
+  return text.replaceAll('{protocol}', protocol.toUpperCase());
+}

@@ -1,4 +1,5 @@
 import { simpleParser } from 'mailparser';
+import { decodePlainly } from './content-plain.ts';
 import type { FetchedPart } from './session.ts';
 
 const ENCODINGS: ReadonlySet<string> = new Set([
@@ -17,13 +18,19 @@ const OPTIONS = {
 
 /** Undoes transfer encoding and charset of one text part, line ends as `\n`. Never throws. */
 export async function decodePart(fetched: FetchedPart): Promise<string> {
+  const plain = decodePlainly(fetched);
+  if (plain !== null) return clean(plain);
   const declared = fetched.part.charset?.toLowerCase() ?? '';
   const isUndeclared = declared === '' || declared.endsWith('ascii');
   const text = await decodeAs(fetched, isUndeclared ? 'utf-8' : declared);
   // 8-bit text that announces nothing is UTF-8 if it can be, else the code page of old Windows programs.
   const isGuessWrong = isUndeclared && text.includes('\ufffd');
   const best = isGuessWrong ? await decodeAs(fetched, 'windows-1252') : text;
-  return best.replace(/\r\n?/g, '\n').replaceAll('\0', '').trimEnd();
+  return clean(best);
+}
+
+function clean(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replaceAll('\0', '').trimEnd();
 }
 
 /** mailparser knows more charsets than any other (cp850, utf-16, koi8-r), so the part is dressed as a message. */

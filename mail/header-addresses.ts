@@ -1,6 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { parseAddress } from '../domain/address.ts';
 import type { Participant, ParticipantRole } from '../domain/message.ts';
+import { addressEntries, isTooLong, onlyPlainEntry } from './header-entries.ts';
 import { decodeText, type RawField } from './header-fields.ts';
 
 const MAX_NAME_LENGTH = 200;
@@ -13,7 +14,9 @@ const MAX_NAME_LENGTH = 200;
 export function parseSender(fields: readonly RawField[]): Participant | null {
   const [field, second] = fields;
   if (field === undefined || second !== undefined || field.isCut) return null;
-  if (!isOneMailbox(field.value)) return null;
+  const plain = onlyPlainEntry(field.value);
+  if (plain !== null) return toParticipant('from', plain.address, plain.name);
+  if (!isOneMailbox(field.value) || isTooLong(field.value)) return null;
   const [entry, other] = addressparser(field.value);
   if (entry?.address === undefined || other !== undefined) return null;
   return toParticipant('from', entry.address, entry.name);
@@ -32,22 +35,29 @@ export function parseRecipients(
   limit: number,
 ): Recipients {
   const found = new Map<string, Participant>();
+  let isCut = false;
   for (const field of fields) {
-    const entries = addressparser(field.value, { flatten: true });
+    const list = addressEntries(field.value);
+    isCut ||= list.isCut;
     // The last address of a field that was cut may be half of one.
-    for (const entry of field.isCut ? entries.slice(0, -1) : entries) {
-      const participant = toParticipant(role, entry.address, entry.name);
-      if (participant === null || found.has(participant.address)) continue;
+    const entries = field.isCut || list.isCut ? list.entries.slice(0, -1) : list.entries;
+    for (const entry of entries) {
+      const address = parseAddress(entry.address);
+      if (address === null || found.has(address)) continue;
       if (found.size >= limit) return { participants: [...found.values()], isCut: true };
-      found.set(participant.address, participant);
+      found.set(address, { role, address, name: nameOf(entry) });
     }
   }
-  return { participants: [...found.values()], isCut: false };
+  return { participants: [...found.values()], isCut };
 }
 
 function toParticipant(role: ParticipantRole, raw: string, name: string): Participant | null {
   const address = parseAddress(raw);
-  return address === null ? null : { role, address, name: decodeText(name, MAX_NAME_LENGTH) };
+  return address === null ? null : { role, address, name: nameOf({ name }) };
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return decodeText(name, MAX_NAME_LENGTH);
 }
 
 /** Words that hold a comma but no other address (`Doe, Jane <j@x>`), or an address but no comma (`a@x <b@y>`). */

@@ -33,29 +33,36 @@ export function splitFields(block: Buffer): HeaderFields {
   const fields: RawField[] = [];
   const isBlockCut = block.length >= MAX_HEADER_OCTETS;
   // Latin-1 keeps octets one to one, so that each field can be decoded on its own below.
-  const lines = block.subarray(0, MAX_HEADER_OCTETS).toString('latin1').split(/\r?\n/);
-  let current: string[] = [];
-  const finish = (isCut: boolean): void => {
-    const field = toField(current.join('\r\n'), isCut);
-    if (field !== null) fields.push(field);
-  };
-  for (const line of lines) {
-    if (/^[ \t]/.test(line)) {
-      current.push(line);
-      continue;
-    }
-    finish(false);
-    if (line === '') return { fields, isCut: false };
+  const text = withCrLf(block.subarray(0, MAX_HEADER_OCTETS).toString('latin1'));
+  let at = 0;
+  while (at < text.length && !text.startsWith('\r\n', at)) {
     if (fields.length >= MAX_FIELDS) return { fields, isCut: true };
-    current = [line];
+    const end = endOfField(text, at);
+    const isCut = isBlockCut && end === -1;
+    const field = toField(end === -1 ? text.slice(at) : text.slice(at, end), isCut);
+    if (field !== null) fields.push(field);
+    if (end === -1) return { fields, isCut };
+    at = end + 2;
   }
-  finish(isBlockCut);
-  return { fields, isCut: isBlockCut };
+  return { fields, isCut: false };
+}
+
+function withCrLf(text: string): string {
+  return /(?:^|[^\r])\n/.test(text) ? text.replace(/\r?\n/g, '\r\n') : text;
+}
+
+/** The first line end that no blank follows (RFC 5322 section 2.2.3); -1 when the text ends before. */
+function endOfField(text: string, start: number): number {
+  let end = text.indexOf('\r\n', start);
+  while (end !== -1 && (text[end + 2] === ' ' || text[end + 2] === '\t')) {
+    end = text.indexOf('\r\n', end + 2);
+  }
+  return end;
 }
 
 /** RFC 5322 section 2.2.3: unfolding takes the line breaks away and leaves the blanks. */
 export function unfold(value: string): string {
-  return value.replace(/\r?\n/g, '').trim();
+  return (value.includes('\n') ? value.replace(/\r?\n/g, '') : value).trim();
 }
 
 /** RFC 2047 encoded words, decoded for people to read: one line, no control or direction characters. */
@@ -65,8 +72,12 @@ export function decodeText(value: string, maxLength: number): string {
     .toWellFormed();
 }
 
+/** Everything but US-ASCII with single blanks, which most text is. */
+const MAY_BE_UNREADABLE = /[^\x20-\x7e]| {2}/;
+
 /** Takes out what could change how a line is shown: C0 and C1 controls, and bidirectional overrides. */
 export function readable(text: string): string {
+  if (!MAY_BE_UNREADABLE.test(text)) return text.trim();
   const oneLine = text
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
@@ -81,8 +92,11 @@ function toField(raw: string, isCut: boolean): RawField | null {
   return { name: name.toLowerCase(), value: decodeOctets(raw.slice(match[0].length)), isCut };
 }
 
+const IS_ASCII = /^[\x01-\x7f]*$/;
+
 /** RFC 6532 says UTF-8; old programs send their code page unannounced. NUL: PostgreSQL takes none in text. */
 function decodeOctets(latin1: string): string {
+  if (IS_ASCII.test(latin1)) return latin1;
   const octets = Buffer.from(latin1, 'latin1');
   let text: string;
   try {
@@ -94,6 +108,7 @@ function decodeOctets(latin1: string): string {
 }
 
 function decodeWords(value: string): string {
+  if (!value.includes('=?')) return value;
   try {
     return libmime.decodeWords(value);
   } catch {

@@ -4,8 +4,14 @@ import { domainToASCII } from 'node:url';
 import { toMailError } from './error-mapping.ts';
 import { MailError } from './errors.ts';
 
-/** IMAP with TLS, and IMAP with STARTTLS (RFC 8314, RFC 9051). */
-const MAIL_PORTS: ReadonlySet<number> = new Set([993, 143]);
+/** Ports of what we speak to servers that users name (RFC 8314). SMTP between servers (25) is never any business of ours. */
+const PORTS = {
+  /** IMAP and POP3, each with TLS and with STARTTLS. */
+  mailbox: new Set([993, 143, 995, 110]),
+  submission: new Set([465, 587]),
+  /** Autoconfig documents. */
+  https: new Set([443]),
+} as const;
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i;
 
@@ -22,9 +28,11 @@ const PRIVATE = blockList([
   ...['2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ]);
 
-interface GuardOptions {
+export interface GuardOptions {
   /** Loopback on any port as well: for demo and tests, by the server's configuration only. */
   readonly allowLocal: boolean;
+  /** What is spoken there; the reading of a mailbox when left out. */
+  readonly purpose?: keyof typeof PORTS;
   /** How names become addresses; the system's resolver when left out. */
   readonly resolve?: (host: string) => Promise<readonly string[]>;
 }
@@ -37,11 +45,11 @@ interface GuardOptions {
 export async function resolveMailHost(
   host: string,
   port: number,
-  { allowLocal, resolve = resolveAll }: GuardOptions,
+  { allowLocal, purpose = 'mailbox', resolve = resolveAll }: GuardOptions,
 ): Promise<{ readonly address: string }> {
   const addresses = await addressesOf(host, resolve);
   const isLocal = addresses.every(isLoopback);
-  const isPermitted = isLocal ? allowLocal : MAIL_PORTS.has(port) && !addresses.some(isPrivate);
+  const isPermitted = isLocal ? allowLocal : PORTS[purpose].has(port) && !addresses.some(isPrivate);
   // IPv4 first: a host without an IPv6 route would otherwise never get through.
   const [address] = addresses.toSorted((a, b) => isIP(a) - isIP(b));
   if (address === undefined || !isPermitted) throw refusal();

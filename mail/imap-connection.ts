@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { ImapFlow, type LogEvent } from 'imapflow';
-import { toMailError, type Subject } from './error-mapping.ts';
+import { ImapFlow } from 'imapflow';
+import { saysSlowDown, toMailError, type Subject } from './error-mapping.ts';
 import { MailError } from './errors.ts';
 import { isLoopback } from './host-guard.ts';
 import type { MailServer } from './session.ts';
@@ -20,6 +20,9 @@ export interface ImapOptions {
   };
 }
 
+/** What imapflow tells its logger, and what of it matters here. */
+type LogEntry = Readonly<Record<string, unknown>>;
+
 /** Who we say we are (RFC 2971). What is left out here, imapflow would fill in with its own. */
 const CLIENT_INFO = {
   name: 'Mailroom',
@@ -35,6 +38,8 @@ const LIMITS = {
   maxLineLength: 8 * MEGABYTE,
 } as const;
 const LOGOUT_MS = 2000;
+/** RFC 2177 allows 29 minutes; networks and some providers forget a silent connection after ten. */
+const IDLE_MS = 9 * 60_000;
 /** What a command in flight is rejected with when the real reason came as an event before. */
 const CONSEQUENCES: ReadonlySet<unknown> = new Set([
   ...['NoConnection', 'EConnectionClosed', 'StateLogout', 'NoMailboxSelected'],
@@ -47,17 +52,20 @@ export class ImapConnection {
   readonly #abort = (): void => this.client.close();
   #fault: unknown = null;
   #refusal: unknown = null;
+  /** What the server said beside its answer to the command, e.g. `BYE [LIMIT] …`. */
+  #told = '';
   #throttleMs: number | null = null;
   #isThrottled = false;
+  /** By its greeting; null before. */
+  #speaksImap: boolean | null = null;
   #commandsInFlight = 0;
   #closing: Promise<void> | null = null;
 
   constructor(server: MailServer, options: ImapOptions) {
-    this.client = createClient(server, options);
+    this.client = createClient(server, options, (entry) => this.#watch(entry));
     this.#signal = options.signal;
     // Without a listener an error event ends the process.
     this.client.on('error', (error: Error) => (this.#fault = error));
-    this.client.on('log', (entry: LogEvent) => this.#watch(entry));
   }
 
   async connect(): Promise<void> {
@@ -78,6 +86,8 @@ export class ImapConnection {
     subject: Subject = 'account',
   ): Promise<T> {
     this.#refusal = null;
+    // A BYE that came between two commands is why the second one fails.
+    if (!this.#told.startsWith('BYE')) this.#told = '';
     this.#commandsInFlight += 1;
     try {
       return await command();
@@ -124,14 +134,19 @@ export class ImapConnection {
         responseCode: 'ABORTED',
       });
     }
+    if (this.#speaksImap === false) {
+      const message = 'The mail server does not speak IMAP.';
+      return new MailError('protocol_violation', message, { detail: 'other_protocol' });
+    }
     if (this.#throttleMs !== null) {
       return toMailError({ code: 'ETHROTTLE', throttleReset: this.#throttleMs }, attempted);
     }
     const isConsequence = CONSEQUENCES.has((error as { code?: unknown } | null)?.code);
-    return toMailError(isConsequence ? (this.#fault ?? error) : error, attempted, subject);
+    const reason = isConsequence ? (this.#fault ?? error) : error;
+    return toMailError(reason, attempted, subject, this.#told);
   }
 
-  #watch(entry: LogEvent): void {
+  #watch(entry: LogEntry): void {
     const message: unknown = entry['msg'];
     if (message === 'Throttling detected') {
       this.#throttleMs = Number(entry['throttleDelay']);
@@ -139,27 +154,46 @@ export class ImapConnection {
       // it has begun, which is after this event.
       setImmediate(() => this.client.close());
     } else if (entry['src'] === 's' && typeof message === 'string') {
-      // Gmail throttles with a good answer (MailKit#1396).
-      if (/^\S+ OK .*\[THROTTLED\]\s*$/.test(message)) this.#isThrottled = true;
+      this.#hear(message);
     }
     const error = entry['err'] as { responseStatus?: unknown } | undefined;
     if (error?.responseStatus !== undefined) this.#refusal = error;
   }
+
+  #hear(line: string): void {
+    // POP3, SMTP and HTTP begin otherwise; imapflow would wait for a greeting of IMAP until its time is up.
+    this.#speaksImap ??= line.startsWith('* ');
+    if (!this.#speaksImap) setImmediate(() => this.client.close());
+    const told = /^\* ((?:BYE|NO|BAD|OK \[ALERT\]) .{0,1000})/i.exec(line)?.[1];
+    if (told !== undefined) this.#told = told;
+    // Gmail throttles with a good answer (MailKit#1396).
+    const isGmail = /^\S+ OK .*\[THROTTLED\]\s*$/.test(line);
+    if (isGmail || (told !== undefined && saysSlowDown(told))) this.#isThrottled = true;
+  }
 }
 
-function createClient(server: MailServer, options: ImapOptions): ImapFlow {
+function createClient(
+  server: MailServer,
+  options: ImapOptions,
+  watch: (entry: LogEntry) => void,
+): ImapFlow {
   const { address, timeouts } = options;
   return new ImapFlow({
     host: address,
     port: server.port,
     ...encryption(server, options),
-    auth: { user: server.username, pass: server.password },
+    // With a token: SASL OAUTHBEARER (RFC 7628) where it is offered, else XOAUTH2; never a password beside it.
+    auth:
+      server.accessToken === undefined
+        ? { user: server.username, pass: server.password }
+        : { user: server.username, accessToken: server.accessToken },
     clientInfo: CLIENT_INFO,
     // A visit is short; IDLE after each pause would cost two round trips.
     disableAutoIdle: true,
-    // Log events only: throttles and swallowed refusals are told nowhere else.
-    logger: false,
-    emitLogs: true,
+    maxIdleTime: IDLE_MS,
+    // Throttles and swallowed refusals are told nowhere else. Not `trace`: each row of a FETCH would be put into words
+    // for it, a quarter of what reading headers costs.
+    logger: { debug: watch, info: watch, warn: watch, error: watch, fatal: watch },
     connectionTimeout: timeouts?.connectMs ?? 20_000,
     greetingTimeout: timeouts?.greetingMs ?? 15_000,
     socketTimeout: timeouts?.silenceMs ?? 60_000,

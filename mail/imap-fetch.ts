@@ -2,6 +2,7 @@ import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import type { BodyPart } from '../domain/message.ts';
 import { isStorable } from './dates.ts';
 import { MAX_HEADER_OCTETS } from './header-fields.ts';
+import { MailError } from './errors.ts';
 import type { ImapConnection } from './imap-connection.ts';
 import { chunks, toUidSet } from './imap-search.ts';
 import { toBodyStructure } from './imap-structure.ts';
@@ -66,6 +67,12 @@ export async function fetchParts(
 
 type Row = Partial<FetchMessageObject>;
 
+/** Some of the messages went while they were being fetched (RFC 5530): a short answer, which callers expect. */
+function orShort(error: unknown): readonly FetchMessageObject[] {
+  if (error instanceof MailError && error.responseCode === 'EXPUNGEISSUED') return [];
+  throw error;
+}
+
 /**
  * FETCH (with PEEK, in an EXAMINEd folder), all rows collected. Servers put rows between that nobody asked for
  * (RFC 9051 section 7.5.2), and some split one message over two rows: hence by UID, asked ones only, merged.
@@ -77,11 +84,13 @@ async function fetchRows(
 ): Promise<ReadonlyMap<number, Row>> {
   if (uids.length === 0) return new Map();
   const asked = new Set(uids);
-  const found = await connection.run(
-    'fetch messages',
-    () => connection.client.fetchAll(toUidSet(uids), query, { uid: true }),
-    'folder',
-  );
+  const found = await connection
+    .run(
+      'fetch messages',
+      () => connection.client.fetchAll(toUidSet(uids), query, { uid: true }),
+      'folder',
+    )
+    .catch(orShort);
   const rows = new Map<number, Row>();
   // A broken server leaves the UID out, whatever the type says; such a row belongs to nobody.
   for (const row of found)

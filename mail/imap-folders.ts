@@ -24,11 +24,16 @@ export async function listFolders(connection: ImapConnection): Promise<readonly 
   return listed.filter(isSelectable).map((entry) => ({ path: entry.path, use: useOf(entry) }));
 }
 
-/** STATUS. imapflow answers `false` to a NO: that is a failure, never an empty folder. */
+/**
+ * STATUS; of the open folder EXAMINE, because STATUS may answer with what it was when it was opened (RFC 9051 section
+ * 6.3.11; Dovecot does). imapflow answers `false` to a NO: that is a failure, never an empty folder.
+ */
 export async function folderStatus(
   connection: ImapConnection,
   path: string,
 ): Promise<FolderSnapshot> {
+  const { mailbox } = connection.client;
+  if (mailbox !== false && mailbox.path === path) return openFolder(connection, path);
   const attempted = 'ask for the state of a folder';
   const query = { messages: true, uidNext: true, uidValidity: true, highestModseq: true };
   const ask = () => connection.client.status(path, query);
@@ -44,7 +49,8 @@ export async function folderStatus(
 
 /**
  * EXAMINE: nothing is ever marked as seen. The counters are copied at once, because the object they stand in goes on
- * counting with every unsolicited row.
+ * counting with every unsolicited row. CONDSTORE (RFC 7162) is switched on where offered; QRESYNC is not, because
+ * nothing reads VANISHED: what is gone is found by comparing UIDs (`allUids`).
  */
 export async function openFolder(
   connection: ImapConnection,

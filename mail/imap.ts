@@ -1,7 +1,10 @@
+import { capabilitiesIn } from './capabilities.ts';
 import { ImapConnection, type ImapOptions } from './imap-connection.ts';
 import { fetchHeaders, fetchParts } from './imap-fetch.ts';
 import { folderStatus, listFolders, openFolder } from './imap-folders.ts';
-import { existing, uidsAfter, uidsSince } from './imap-search.ts';
+import { streamPart } from './imap-part.ts';
+import { allUids, existing, uidsAfter, uidsSince } from './imap-search.ts';
+import { watchFolder } from './imap-watch.ts';
 import type { MailServer, MailSession } from './session.ts';
 
 export { MAX_TEXT_OCTETS } from './imap-fetch.ts';
@@ -22,15 +25,19 @@ export async function openImapSession(
     get isOpen() {
       return connection.isOpen();
     },
+    capabilities: () => capabilitiesIn(connection.client.capabilities.keys()),
     listFolders: () => listFolders(connection),
     folderStatus: (path) => folderStatus(connection, path),
     openFolder: (path) => openFolder(connection, path),
     uidsAfter: (uid, upTo) => uidsAfter(connection, uid, upTo),
     uidsSince: (date) => uidsSince(connection, date),
+    allUids: () => allUids(connection),
     fetchHeaders: (uids) => fetchHeaders(connection, uids),
     fetchParts: (wanted) => fetchParts(connection, wanted),
+    streamPart: (uid, part) => streamPart(connection, uid, part),
     existing: (uids) => existing(connection, uids),
     isThrottled: () => connection.isThrottled(),
+    watch: (path, listener) => watchFolder(connection, path, listener),
     octets: () => {
       const { received, sent } = connection.client.stats();
       return { received, sent };

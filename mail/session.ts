@@ -1,4 +1,7 @@
+import type { Readable } from 'node:stream';
 import type { BodyPart, BodyStructure, FolderUse } from '../domain/message.ts';
+import type { UidSet } from '../domain/uid-set.ts';
+import type { ServerCapability } from './capabilities.ts';
 
 export type ConnectionSecurity = 'tls' | 'starttls' | 'none';
 
@@ -47,6 +50,14 @@ export interface FetchedPart {
   readonly octets: Buffer;
 }
 
+/** One part of a message on its way. */
+export interface PartStream {
+  /** As the part itself says, lower case; null when it says nothing. */
+  readonly mediaType: string | null;
+  /** To be read to its end or destroyed; an error in it is the connection's. */
+  readonly content: Readable;
+}
+
 /** What was downloaded of one message. */
 export interface FetchedContent {
   readonly parts: readonly FetchedPart[];
@@ -54,10 +65,27 @@ export interface FetchedContent {
   readonly structure?: BodyStructure;
 }
 
+/** Who is told what happens in a folder that is watched. */
+export interface WatchListener {
+  /** Messages arrived. */
+  news(): void;
+  /** The wait ended, and not because of us: the connection is lost, or the server does not want to be watched. */
+  gone(): void;
+}
+
+export interface FolderWatch {
+  /** The folder as it was when the wait began: what arrived before is no news. */
+  readonly snapshot: FolderSnapshot;
+  /** Nothing is told any more; the next command ends the wait on the server too. */
+  stop(): void;
+}
+
 /** One authenticated connection to one mailbox, read-only (EXAMINE, BODY.PEEK). Every method throws MailError. */
 export interface MailSession extends AsyncDisposable {
   /** Whether the connection still stands, as far as we have heard. */
   readonly isOpen: boolean;
+  /** What the server offers beside the base protocol; absent where there is no such thing to know. */
+  capabilities?(): readonly ServerCapability[];
   /** LIST with special uses (RFC 6154 or the known localised names). */
   listFolders(): Promise<readonly Folder[]>;
   /** STATUS without opening the folder. */
@@ -74,6 +102,8 @@ export interface MailSession extends AsyncDisposable {
    * knows only days, and those of the server's own time zone.
    */
   uidsSince(date: Date): Promise<readonly number[]>;
+  /** All UIDs of the open folder, as ranges: what reconciliation compares with the ledger. */
+  allUids(): Promise<UidSet>;
   /**
    * Headers, flags, size and structure of exactly these UIDs; a UID that is missing in the answer, or whose row makes
    * no sense, is missing here. `message_too_large` and `protocol_violation` mean "ask for fewer": one row among them
@@ -85,10 +115,14 @@ export interface MailSession extends AsyncDisposable {
   fetchParts(
     wanted: readonly { uid: number; parts: readonly BodyPart[] }[],
   ): Promise<ReadonlyMap<number, FetchedContent>>;
+  /** One part, without its transfer encoding; null when it is gone. Absent where a protocol cannot fetch single parts. */
+  streamPart?(uid: number, part: string): Promise<PartStream | null>;
   /** Of these UIDs, those that the server says exist (exact UID SEARCH): proves that a missing one is gone. */
   existing(uids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Whether the server said in passing that we are too fast (Gmail: `OK Success [THROTTLED]`): visit less often. */
   isThrottled(): boolean;
-  /** Octets received and sent on this connection so far; the budgets of a mailbox will be kept by them. */
+  /** Opens the folder and waits there for news; absent or null where the protocol or the server knows no such thing. */
+  watch?(path: string, listener: WatchListener): Promise<FolderWatch | null>;
+  /** Octets received and sent on this connection so far; the budgets of a mailbox are kept by them. */
   octets(): { readonly received: number; readonly sent: number };
 }

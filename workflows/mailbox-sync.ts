@@ -4,9 +4,10 @@
  *     load the committed checkpoint
  *     while not disconnected:
  *       paused or parked  wait for a signal
- *       not due yet       wait for the next visit, a wake-up, or a signal
  *       due               pass after pass (fetchNew, parse, classify, match, persist) until nothing is left;
- *                         a failure becomes a wait (domain/polling.ts) or parks the mailbox (domain/mailbox.ts)
+ *                         a failure becomes a wait (domain/polling.ts) or parks the mailbox (domain/visit.ts)
+ *       history left      the same passes over older mail, newest first, in a lane of their own that gives way to visits
+ *       nothing due       wait for the next visit, a wake-up, or a signal
  *       continue as new before the history grows long
  *     forget the credentials
  *
@@ -15,7 +16,9 @@
  */
 import * as wf from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
+import { hasBackfill } from '../domain/checkpoint.ts';
 import {
+  confirm,
   disconnect,
   dueAt,
   EMPTY_SEED,
@@ -24,15 +27,24 @@ import {
   pause,
   reconnect,
   resume,
-  visitFailed,
-  visitStarted,
-  visitSucceeded,
+  stopImport,
   wake,
   type LoopSeed,
   type MailboxLoop,
 } from '../domain/mailbox.ts';
+import {
+  backfillAdvanced,
+  backfillDueAt,
+  batchCommitted,
+  nothingFound,
+  visitDeferred,
+  visitFailed,
+  visitStarted,
+  visitSucceeded,
+} from '../domain/visit.ts';
+import { Lanes, type LaneEnd } from './lanes.ts';
 import * as messages from './messages.ts';
-import { runPass } from './pipeline.ts';
+import { compare } from './pipeline.ts';
 import { failureOf, statusOf } from './report.ts';
 import { createReporter } from './reporter.ts';
 
@@ -46,6 +58,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const DEFAULT_SETTINGS: messages.LoopSettings = {
   batchSize: 200,
+  backfillBatchSize: 500,
   batchesPerVisit: 20,
   visitsPerRun: 40,
   eventsPerRun: 600,
@@ -57,18 +70,12 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
   // Signals that arrive before the checkpoint is loaded must not be lost: state first, handlers next, then I/O.
   let loop: MailboxLoop = input.carried ?? newLoop(EMPTY_SEED);
   let isPauseWished: boolean | null = null;
-  let fetchScope: wf.CancellationScope | undefined;
-  const fetching = { isInterrupted: false };
-  const wasInterrupted = () => fetching.isInterrupted;
-  const interrupt = () => {
-    fetching.isInterrupted = true;
-    fetchScope?.cancel();
-  };
+  const lanes = new Lanes(mailboxId, settings, input.via);
 
   wf.setHandler(messages.pause, () => {
     isPauseWished = true;
     loop = pause(loop);
-    interrupt();
+    lanes.interrupt();
   });
   wf.setHandler(messages.resume, () => {
     isPauseWished = false;
@@ -79,10 +86,14 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
   });
   wf.setHandler(messages.disconnect, () => {
     loop = disconnect(loop);
-    interrupt();
+    lanes.interrupt();
   });
-  wf.setHandler(messages.nudge, () => {
+  wf.setHandler(messages.stopImport, () => {
+    loop = stopImport(loop);
+  });
+  wf.setHandler(messages.nudge, (nudge) => {
     loop = wake(loop);
+    lanes.route(nudge?.via);
   });
   wf.setHandler(
     messages.syncNow,
@@ -101,6 +112,7 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
   const loaded = await loadMailbox({ mailboxId });
   if (loaded === null) return;
   if (input.carried === undefined) loop = seeded(loop, loaded.seed, isPauseWished);
+  const mayBeFalse = loaded.falseRefusals === true;
   const reporter = createReporter(mailboxId);
   let runVisits = 0;
 
@@ -108,70 +120,112 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
     if (isRunLong()) await continueLoop();
     await reporter.report(loop);
     if (!isActive(loop)) {
-      const isChanged = () => loop.disconnected || isActive(loop) || isRunLong();
-      await wf.condition(isChanged, DAY_MS, { summary: statusOf(loop).state });
+      await untilActive();
       continue;
     }
     const due = dueAt(loop);
-    if (due > Date.now()) {
-      const isChanged = () => !isActive(loop) || dueAt(loop) < due || isRunLong();
-      await wf.condition(isChanged, Math.min(due - Date.now(), DAY_MS), {
-        summary: loop.failures > 0 ? `backoff ${loop.failures}` : 'next visit',
-      });
+    if (due <= Date.now()) {
+      await visit();
+      runVisits += 1;
       continue;
     }
-    await visit();
-    runVisits += 1;
+    const backfillDue = backfillDueAt(loop);
+    if (backfillDue !== null && backfillDue <= Date.now()) {
+      await attempt(readHistory);
+      continue;
+    }
+    await untilDue(due, backfillDue);
   }
   await reporter.report(loop);
   await cleanUp({ mailboxId });
 
-  /** Passes until nothing is left, or something more important is. */
+  async function untilActive(): Promise<void> {
+    const { confirmAt } = loop;
+    const asksAgain = confirmAt != null && !loop.paused;
+    const wait = asksAgain ? Math.min(Math.max(confirmAt - Date.now(), 1), DAY_MS) : DAY_MS;
+    const isChanged = () => loop.disconnected || isActive(loop) || isRunLong();
+    const isWoken = await wf.condition(isChanged, wait, { summary: statusOf(loop).state });
+    if (!isWoken && asksAgain && !loop.paused && loop.parked) loop = confirm(loop);
+  }
+
+  async function untilDue(due: number, backfillDue: number | null): Promise<void> {
+    const until = Math.min(due, backfillDue ?? Infinity);
+    const isChanged = () =>
+      !isActive(loop) || dueAt(loop) < due || backfillDueAt(loop) !== backfillDue || isRunLong();
+    await wf.condition(isChanged, Math.min(until - Date.now(), DAY_MS), {
+      summary: loop.failures > 0 ? `backoff ${loop.failures}` : 'next visit',
+    });
+  }
+
+  /** Passes over what arrived until nothing is left, or something more important is. */
   async function visit(): Promise<void> {
     loop = visitStarted(loop);
-    fetching.isInterrupted = false;
-    const { credentialVersion } = loop;
-    try {
-      let [more, pollEveryMs, jitter] = [true, 0, 0];
-      for (let batch = 0; more && batch < settings.batchesPerVisit; batch += 1) {
-        const pass = await runPass(mailboxId, loop, {
-          batchSize: settings.batchSize,
-          run: interruptible,
-        });
+    const asked = loop;
+    await attempt(async () => {
+      const end = await readLane('live', () => isActive(loop) && !isRunLong());
+      const { more, pollEveryMs, jitter } = end;
+      loop = visitSucceeded(loop, { now: Date.now(), more, pollEveryMs, random: jitter, asked });
+      await compareIfDue(end);
+      if (!more && !hasBackfill(loop.checkpoint)) lanes.route(undefined);
+    });
+  }
+
+  /** Passes over older mail, until it is time for a visit. */
+  async function readHistory(): Promise<void> {
+    const isVisitDue = () => dueAt(loop) <= Date.now() || loop.isImportUnwanted === true;
+    const end = await readLane('backfill', () => isActive(loop) && !isRunLong() && !isVisitDue());
+    loop = backfillAdvanced(loop);
+    await compareIfDue(end);
+  }
+
+  async function readLane(lane: 'live' | 'backfill', mayGoOn: () => boolean): Promise<LaneEnd> {
+    return lanes.read(lane, {
+      loop: () => loop,
+      mayGoOn,
+      onCommitted: async (committed) => {
         // Signals may have changed the loop during the pass: take over only what the pass is about.
-        const { seq, checkpoint, decided } = pass.loop;
-        loop = { ...loop, seq, checkpoint, decided };
-        ({ more, pollEveryMs, jitter } = pass);
+        loop = batchCommitted(loop, committed);
         await reporter.report(loop);
-        if (!isActive(loop) || isRunLong()) break;
-      }
-      const now = Date.now();
-      loop = visitSucceeded(loop, { now, more, pollEveryMs, random: jitter });
+      },
+      onNothing: (checkpoint) => {
+        loop = nothingFound(loop, checkpoint);
+      },
+    });
+  }
+
+  async function compareIfDue({ isReconcileDue }: LaneEnd): Promise<void> {
+    if (!isReconcileDue || !isActive(loop)) return;
+    const { missing } = await compare(mailboxId, loop.checkpoint, lanes.worker);
+    if (missing > 0) loop = wake(loop);
+  }
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    const { credentialVersion } = loop;
+    lanes.begin();
+    try {
+      await work();
     } catch (error) {
       // We did that ourselves; by now the mailbox may be active again.
       if (!wf.isCancellation(error)) await absorb(error, credentialVersion);
-      else if (!wasInterrupted()) throw error;
-    }
-  }
-
-  async function interruptible<T>(fetch: () => Promise<T>): Promise<T> {
-    fetchScope = new wf.CancellationScope();
-    try {
-      return await fetchScope.run(fetch);
-    } finally {
-      fetchScope = undefined;
+      else if (!lanes.wasInterrupted) throw error;
     }
   }
 
   async function absorb(error: unknown, credentialVersion: number): Promise<void> {
     const failure = failureOf(error);
     if (failure === null) throw error;
+    lanes.route(undefined);
     if (failure.code === 'mailbox_gone') {
       loop = disconnect(loop);
       return;
     }
+    if (failure.deferral !== null) {
+      loop = visitDeferred(loop, failure.deferral);
+      return;
+    }
     const random = Math.random();
-    loop = visitFailed(loop, { ...failure, now: Date.now(), random, credentialVersion });
+    const now = Date.now();
+    loop = visitFailed(loop, { ...failure, now, random, credentialVersion, mayBeFalse });
     // Somebody else committed meanwhile: go on from what is committed, not from what we remember.
     const committed = failure.code === 'stale_batch' ? await loadMailbox({ mailboxId }) : null;
     if (committed !== null) {
@@ -187,7 +241,8 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
 
   async function continueLoop(): Promise<void> {
     await wf.condition(wf.allHandlersFinished);
-    await wf.continueAsNew<typeof mailboxSync>({ ...input, carried: loop });
+    const via = lanes.worker === undefined ? {} : { via: lanes.worker };
+    await wf.continueAsNew<typeof mailboxSync>({ ...input, ...via, carried: loop });
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Checkpoint } from '../domain/checkpoint.ts';
-import type { MailboxError, MailboxLoop, MailboxState } from '../domain/mailbox.ts';
+import type { Deferral, MailboxError, MailboxLoop, MailboxState } from '../domain/mailbox.ts';
 
 export const WORKFLOW_TYPE = 'mailboxSync';
 
@@ -27,6 +27,8 @@ export interface LoopSettings {
   readonly batchesPerVisit: number;
   /** Messages in a batch at most. */
   readonly batchSize: number;
+  /** The same for batches of the history, which nobody waits for. */
+  readonly backfillBatchSize: number;
   /** Visits after which the run continues as new. */
   readonly visitsPerRun: number;
   /** Events after which the run continues as new. */
@@ -38,6 +40,8 @@ export interface MailboxSyncInput {
   readonly settings?: Partial<LoopSettings>;
   /** Where the previous run stopped; absent in the first. */
   readonly carried?: MailboxLoop;
+  /** The task queue of the worker that held the connection then. */
+  readonly via?: string;
 }
 
 /** Makes a command recognisable in the history; a random id, never a name. */
@@ -53,6 +57,8 @@ export interface ReconnectCommand extends Command {
 export const pause = defineSignal<[Command]>('pause');
 export const resume = defineSignal<[Command]>('resume');
 export const reconnect = defineSignal<[ReconnectCommand]>('reconnect');
+/** Gives up the rest of the history (R3); live mail goes on. */
+export const stopImport = defineSignal<[Command]>('stopImport');
 export const disconnect = defineSignal<[Command]>('disconnect');
 /** Which worker noticed that something arrived, so that the visit uses the connection which that worker holds. */
 export interface Nudge {
@@ -81,5 +87,6 @@ export interface MailboxStatus {
   readonly nextVisitAt: number | null;
   readonly lastError: MailboxError | null;
   readonly credentialVersion: number;
+  readonly deferred?: Deferral | null;
 }
 export const status = defineQuery<MailboxStatus>('status');

@@ -1,6 +1,20 @@
-import { proxyActivities, uuid4 } from '@temporalio/workflow';
-import type { Activities } from '../activities/contract.ts';
-import { batchCommitted, type MailboxLoop } from '../domain/mailbox.ts';
+import {
+  ActivityFailure,
+  proxyActivities,
+  TimeoutFailure,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type {
+  Activities,
+  Coverage,
+  FetchRequest,
+  FetchResult,
+  PersistResult,
+} from '../activities/contract.ts';
+import { hasBackfill, type Checkpoint } from '../domain/checkpoint.ts';
+import type { Lane } from '../domain/mailbox.ts';
+import { backfillQueue } from './queues.ts';
 
 /**
  * Reading the mailbox: killed when it stops heartbeating; a pause cancels it without waiting for it. Attempts are bounded
@@ -18,58 +32,111 @@ const WORKING = {
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 12 },
 } as const;
+/** A worker that does not take its own work within this time is gone. */
+const OWN_QUEUE_TIMEOUT = '10 seconds';
 
-const { fetchNew } = proxyActivities<Activities>(READING);
+const { fetchNew, reconcile } = proxyActivities<Activities>(READING);
 const { parse, classify, match, persist } = proxyActivities<Activities>(WORKING);
 
-export interface PassResult {
-  readonly loop: MailboxLoop;
-  /** Whether messages are left on the server for another pass. */
-  readonly more: boolean;
-  readonly pollEveryMs: number;
-  /** What spreads the next visit; drawn once, so that the store and the loop agree on its time. */
-  readonly jitter: number;
+/** Where an activity runs: anywhere, or first with one worker. */
+interface Where {
+  readonly taskQueue?: string;
+  readonly scheduleToStartTimeout?: typeof OWN_QUEUE_TIMEOUT;
 }
 
-/**
- * One pass over a mailbox: what arrived since the checkpoint, oldest first, at most one batch. The checkpoint moves
- * only to what `persist` has committed.
- */
-export async function runPass(
-  mailboxId: string,
-  loop: MailboxLoop,
-  reading: { batchSize: number; run: <T>(fetch: () => Promise<T>) => Promise<T> },
-): Promise<PassResult> {
-  const seq = loop.seq + 1;
+/** The worker to ask first; none any more once it has turned out to be gone. */
+interface Route {
+  worker: string | undefined;
+}
+
+export type FetchPlan = Omit<FetchRequest, 'nonce' | 'jitter'> & {
+  readonly lane: Lane;
+  /** For people who read the history. */
+  readonly visit: number;
+  /** The worker that holds the connection, if one does. */
+  readonly worker: string | undefined;
+};
+
+/** What one `fetchNew` brought, with what the rest of the pass needs to know of it. */
+export type Fetched = FetchResult & {
+  readonly seq: number;
+  readonly lane: Lane;
+  /** What spreads the next visit; drawn once, so that the store and the loop agree on its time. */
+  readonly jitter: number;
+};
+
+/** The first verb of a pass. */
+export async function fetchBatch({ visit, worker, ...plan }: FetchPlan): Promise<Fetched> {
+  const { seq, lane } = plan;
   const jitter = Math.random();
-  const request = { mailboxId, seq, nonce: uuid4(), checkpoint: loop.checkpoint, jitter };
-  const fetched = await reading.run(() =>
-    fetchNew.executeWithOptions({ ...READING, summary: `visit ${loop.visits + 1}, batch ${seq}` }, [
-      { ...request, batchSize: reading.batchSize },
+  const request = { ...plan, nonce: uuid4(), jitter };
+  const summary = `${lane === 'live' ? `visit ${visit}` : 'history'}, batch ${seq}`;
+  const result = await onWorker({ worker }, lane, (where) =>
+    fetchNew.executeWithOptions({ ...READING, ...where, summary }, [request]),
+  );
+  return { ...result, seq, lane, jitter };
+}
+
+/** The other four verbs. The checkpoint that `persist` answers with is committed. */
+export async function decideBatch(
+  mailboxId: string,
+  batchId: string,
+  fetched: Fetched,
+): Promise<PersistResult> {
+  const { count, more, worker, lane, seq, pollEveryMs, jitter } = fetched;
+  const batch = { mailboxId, batchId };
+  const route: Route = { worker };
+  const run = <T>(summary: string, call: (options: typeof WORKING & Where) => Promise<T>) =>
+    onWorker(route, lane, (where) => call({ ...WORKING, ...where, ...{ summary } }));
+  await run(`${count} messages`, (options) => parse.executeWithOptions(options, [batch]));
+  const candidates = await run(`${count} messages`, (options) =>
+    classify.executeWithOptions(options, [batch]),
+  );
+  const matched = await run(`${candidates.passed} candidates`, (options) =>
+    match.executeWithOptions(options, [batch]),
+  );
+  const summary = `${matched.passed} to log, ${count - matched.passed} skipped`;
+  const staysOpen = fetched.isReconcileDue === true || hasBackfill(fetched.checkpoint);
+  return run(summary, (options) =>
+    persist.executeWithOptions(options, [
+      { ...batch, seq, isLast: !more, pollEveryMs, jitter, lane, staysOpen },
     ]),
   );
-  const { batchId, more, pollEveryMs } = fetched;
-  if (batchId === null) {
-    return { loop: { ...loop, checkpoint: fetched.checkpoint }, more, pollEveryMs, jitter };
-  }
-  const batch = { mailboxId, batchId };
-  const summarised = (summary: string) => ({ ...WORKING, summary });
-  await parse.executeWithOptions(summarised(`${fetched.count} messages`), [batch]);
-  const candidates = await classify.executeWithOptions(summarised(`${fetched.count} messages`), [
-    batch,
-  ]);
-  const matched = await match.executeWithOptions(summarised(`${candidates.passed} candidates`), [
-    batch,
-  ]);
-  const committed = await persist.executeWithOptions(
-    summarised(`${matched.passed} to log, ${fetched.count - matched.passed} skipped`),
-    [{ ...batch, seq, isLast: !more, pollEveryMs, jitter }],
+}
+
+/** Compares the server with the ledger. */
+export async function compare(
+  mailboxId: string,
+  checkpoint: Checkpoint,
+  worker: string | undefined,
+): Promise<Coverage> {
+  return onWorker({ worker }, 'live', (where) =>
+    reconcile.executeWithOptions({ ...READING, ...where, summary: 'server against ledger' }, [
+      { mailboxId, checkpoint },
+    ]),
   );
-  const decided = committed.logged + committed.skipped + committed.failed;
-  return {
-    loop: batchCommitted(loop, { seq, checkpoint: committed.checkpoint, decided }),
-    more,
-    pollEveryMs,
-    jitter,
-  };
+}
+
+/** With the worker that holds the connection; with any, in the queue of the lane, when that one is gone. */
+async function onWorker<T>(
+  route: Route,
+  lane: Lane,
+  call: (where: Where) => Promise<T>,
+): Promise<T> {
+  const inLane = (queue: string) => (lane === 'live' ? queue : backfillQueue(queue));
+  const anywhere = lane === 'live' ? {} : { taskQueue: inLane(workflowInfo().taskQueue) };
+  if (route.worker === undefined) return call(anywhere);
+  const taskQueue = inLane(route.worker);
+  try {
+    return await call({ taskQueue, scheduleToStartTimeout: OWN_QUEUE_TIMEOUT });
+  } catch (error) {
+    if (!isNobodyThere(error)) throw error;
+    route.worker = undefined;
+    return call(anywhere);
+  }
+}
+
+function isNobodyThere(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure) || !(error.cause instanceof TimeoutFailure)) return false;
+  return error.cause.timeoutType === 'SCHEDULE_TO_START';
 }

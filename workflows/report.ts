@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
-import { dueAt, isActive, stateOf, type MailboxLoop } from '../domain/mailbox.ts';
+import { dueAt, isActive, stateOf, type Deferral, type MailboxLoop } from '../domain/mailbox.ts';
 import type { MailboxStatus } from './messages.ts';
 
 /** Answer of the `status` query: derived from the flags that signals set, so it is never behind a signal. */
@@ -14,22 +14,45 @@ export function statusOf(loop: MailboxLoop): MailboxStatus {
     nextVisitAt: isActive(loop) && dueAt(loop) > 0 ? dueAt(loop) : null,
     lastError: loop.lastError,
     credentialVersion: loop.credentialVersion,
+    deferred: loop.deferred ?? null,
   };
 }
 
-/** The type of a failed activity and what the provider asked us to wait; null for anything that is no such failure. */
-export function failureOf(error: unknown): { code: string; hintMs: number | null } | null {
-  if (!(error instanceof ActivityFailure)) return null;
-  const { cause } = error;
-  if (cause instanceof TimeoutFailure) return { code: 'timed_out', hintMs: null };
-  if (!(cause instanceof ApplicationFailure)) return { code: 'internal', hintMs: null };
-  return { code: cause.type ?? 'internal', hintMs: hintOf(cause.details) };
+/** What a failed activity says for the loop to act on. */
+export interface VisitFailure {
+  readonly code: string;
+  /** What the provider asked us to wait. */
+  readonly hintMs: number | null;
+  readonly shouldSlowDown: boolean;
+  /** What exactly is wrong, where the server said more than the kind (mail/error-details.ts). */
+  readonly detail: string | null;
+  /** Set when nothing failed and the visit is put off. */
+  readonly deferral: Deferral | null;
 }
 
-function hintOf(details: readonly unknown[] | null | undefined): number | null {
-  const [first] = details ?? [];
-  if (typeof first !== 'object' || first === null || !('retryAfterMs' in first)) return null;
-  return typeof first.retryAfterMs === 'number' ? first.retryAfterMs : null;
+/** null for anything that is no failure of an activity. */
+export function failureOf(error: unknown): VisitFailure | null {
+  if (!(error instanceof ActivityFailure)) return null;
+  const { cause } = error;
+  const plain = { hintMs: null, shouldSlowDown: false, detail: null, deferral: null };
+  if (cause instanceof TimeoutFailure) return { ...plain, code: 'timed_out' };
+  if (!(cause instanceof ApplicationFailure)) return { ...plain, code: 'internal' };
+  const [details] = (cause.details ?? []) as readonly (Details | null | undefined)[];
+  return {
+    code: cause.type ?? 'internal',
+    hintMs: details?.retryAfterMs ?? null,
+    shouldSlowDown: details?.shouldSlowDown ?? false,
+    detail: details?.detail ?? null,
+    deferral: cause.type === 'deferred' ? (details?.deferral ?? null) : null,
+  };
+}
+
+/** Written by activities/failures.ts; fields are only added. */
+interface Details {
+  readonly retryAfterMs?: number | null;
+  readonly shouldSlowDown?: boolean;
+  readonly detail?: string | null;
+  readonly deferral?: Deferral;
 }
 
 /** What an operator reads at the top of the workflow in the Temporal UI (Markdown). */
@@ -41,6 +64,10 @@ export function currentDetails(loop: MailboxLoop): string {
     `next visit: ${nextVisit(loop, nextVisitAt)}`,
     `visits: ${loop.visits}, messages decided: ${loop.decided}`,
   ];
+  const { deferred } = loop;
+  if (deferred) {
+    lines.push(`put off: ${deferred.lane} (${deferred.reason}) until ${at(deferred.until)}`);
+  }
   if (lastError !== null) lines.push(`last error: ${lastError.code} at ${at(lastError.at)}`);
   return lines.join('  \n');
 }

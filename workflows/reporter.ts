@@ -28,17 +28,18 @@ export function createReporter(mailboxId: string): { report(loop: MailboxLoop): 
   return {
     async report(loop) {
       setCurrentDetails(currentDetails(loop));
-      const { state, nextVisitAt, lastError } = statusOf(loop);
+      const { state, nextVisitAt, lastError, deferred } = statusOf(loop);
       const code = lastError?.code ?? '';
-      const showing = `${state}|${code}|${loop.failures > 0 ? loop.failures : ''}`;
+      const putOff = deferred ? `|${deferred.lane} ${deferred.reason}` : '';
+      const showing = `${state}|${code}|${loop.failures > 0 ? loop.failures : ''}${putOff}`;
       if (showing === shown) return;
       shown = showing;
       upsertSearchAttributes([
         { key: STATE, value: state },
         { key: LAST_ERROR, value: code === '' ? null : code },
       ]);
-      const summary = code === '' ? state : `${state}: ${code}`;
-      const report = { mailboxId, state, nextVisitAt, lastError };
+      const summary = [state, code, deferred?.reason].filter(Boolean).join(': ');
+      const report = { mailboxId, state, nextVisitAt, lastError, deferred: deferred ?? null };
       await projectStatus.executeWithOptions({ ...SHORT, summary }, [report]);
     },
   };

@@ -8,15 +8,18 @@ import { required } from './required.ts';
 
 const FAILED = {
   explanation: 'The message could not be processed and was set aside.',
-  advice: 'Tell whoever runs Mailroom, with the date and the folder; or log the message by hand.',
+  waiting: 'Nothing to do: it is tried again by itself.',
+  advice:
+    'Try it again once what is in the way may be gone, or discard it. If it fails again, tell whoever runs Mailroom, with the date and the folder.',
 };
 
 export const Decision: DecisionResolvers = {
   id: ({ id }) => toGlobalId('Decision', id),
   explanation: (decision, _args, { loaders }) => explanationOf(decision, loaders),
-  advice: ({ verdict, reason }) => {
+  advice: ({ verdict, reason, retryAt }) => {
     if (reason !== null) return REASON_TEXTS[reason].advice;
-    return verdict === 'failed' ? FAILED.advice : null;
+    if (verdict !== 'failed') return null;
+    return retryAt === null ? FAILED.advice : FAILED.waiting;
   },
   evidence: ({ evidence }) => Object.entries(evidence).map(([name, value]) => ({ name, value })),
   mailbox: async ({ mailboxId }, _args, { loaders }) =>

@@ -1,9 +1,13 @@
 import { latenessMs } from '../../domain/mailbox.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { providerById } from '../../domain/providers.ts';
 import { toGlobalId } from '../ids.ts';
+import { coverageOf, importShown, usageShown } from '../mailbox-health.ts';
+import { pageRequest, toConnection } from '../pagination.ts';
 import type { MailboxResolvers } from '../schema.generated.ts';
 import { MAILBOX_STAGES } from '../values.ts';
 import type { MailboxStage } from '../values.ts';
+import { required } from './required.ts';
 
 const NOTHING_SEEN = { seen: 0, logged: 0, skipped: 0, failed: 0 };
 
@@ -30,13 +34,37 @@ export const Mailbox: MailboxResolvers = {
       })
       .toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
   },
+  provider: ({ provider }) => providerById(provider),
+  lastError: ({ lastError, ...of }) => (lastError === null ? null : { ...lastError, of }),
+  folders: async ({ id }, _args, { loaders }) => (await loaders.folders.load(id)) ?? [],
+  coverage: async ({ id }, _args, { loaders }) =>
+    coverageOf((await loaders.folders.load(id)) ?? []),
+  usage: async (mailbox, _args, { loaders }) =>
+    usageShown(mailbox, required(await loaders.usage.load(mailbox.id))),
+  deferred: ({ deferred }) =>
+    deferred === null || deferred.until <= Date.now()
+      ? null
+      : { ...deferred, until: new Date(deferred.until) },
+  import: async ({ id, checkpoint }, _args, { loaders }) => {
+    const [counted, committed, end] = await Promise.all([
+      loaders.historyCounts.load(id),
+      checkpoint ?? loaders.checkpoint.load(id),
+      loaders.importEnds.load(id),
+    ]);
+    return importShown(counted, committed ?? {}, end);
+  },
+  events: async ({ id }, args, { loaders }) => {
+    const page = pageRequest(args, 'newest_first');
+    return toConnection(await loaders.events.load({ id, page }), page);
+  },
 };
 
-function settingsOf({ history, folders, pollEveryMinutes }: Policy) {
+function settingsOf({ history, folders, ...pace }: Policy) {
+  const { pollEveryMinutes, push, bytesPerDay, loginsPerHour } = pace;
   return {
     history: { mode: history.mode, days: history.mode === 'days' ? history.days : null },
     folders: { mode: folders.mode, paths: folders.mode === 'selected' ? folders.paths : [] },
-    pollEveryMinutes,
+    ...{ pollEveryMinutes, push, bytesPerDay, loginsPerHour },
   };
 }
 

@@ -1,4 +1,5 @@
 import { Account } from './Account.ts';
+import { Attachment } from './Attachment.ts';
 import { BlacklistEntry } from './BlacklistEntry.ts';
 import { Contact } from './Contact.ts';
 import { ContactSource } from './ContactSource.ts';
@@ -6,6 +7,10 @@ import { Decision } from './Decision.ts';
 import { Engagement } from './Engagement.ts';
 import { Mailbox } from './Mailbox.ts';
 import { MailboxError } from './MailboxError.ts';
+import { MailProvider } from './MailProvider.ts';
+import { MailSettings } from './MailSettings.ts';
+import { MailboxEvent } from './MailboxEvent.ts';
+import { MailboxFolder } from './MailboxFolder.ts';
 import { Node } from './Node.ts';
 import { Participant } from './Participant.ts';
 import { Thread } from './Thread.ts';
@@ -19,16 +24,22 @@ import { createContact } from './Mutation/createContact.ts';
 import { deleteAccount } from './Mutation/deleteAccount.ts';
 import { deleteContact } from './Mutation/deleteContact.ts';
 import { deleteEngagement } from './Mutation/deleteEngagement.ts';
+import { discardMessage } from './Mutation/discardMessage.ts';
 import { disconnectMailbox } from './Mutation/disconnectMailbox.ts';
 import { pauseMailbox } from './Mutation/pauseMailbox.ts';
 import { reconnectMailbox } from './Mutation/reconnectMailbox.ts';
 import { removeBlacklistEntry } from './Mutation/removeBlacklistEntry.ts';
 import { resumeMailbox } from './Mutation/resumeMailbox.ts';
+import { retryFailedMessages } from './Mutation/retryFailedMessages.ts';
+import { retryMessage } from './Mutation/retryMessage.ts';
 import { setDefaultAccount } from './Mutation/setDefaultAccount.ts';
+import { startMailboxAuthorization } from './Mutation/startMailboxAuthorization.ts';
+import { stopMailboxImport } from './Mutation/stopMailboxImport.ts';
 import { syncMailboxNow } from './Mutation/syncMailboxNow.ts';
 import { testMailbox } from './Mutation/testMailbox.ts';
 import { updateAccount } from './Mutation/updateAccount.ts';
 import { updateContact } from './Mutation/updateContact.ts';
+import { updateMailbox } from './Mutation/updateMailbox.ts';
 import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
 import { blacklistEntries } from './Query/blacklistEntries.ts';
@@ -40,10 +51,11 @@ import { engagement } from './Query/engagement.ts';
 import { engagements } from './Query/engagements.ts';
 import { mailbox } from './Query/mailbox.ts';
 import { mailboxes } from './Query/mailboxes.ts';
+import { mailSettings } from './Query/mailSettings.ts';
 import { node } from './Query/node.ts';
 import { nodes } from './Query/nodes.ts';
 import { viewer } from './Query/viewer.ts';
-import { DateTime, EmailAddress, UInt32 } from './scalars.ts';
+import { DateTime, EmailAddress, Octets, UInt32 } from './scalars.ts';
 import type { Resolvers } from '../schema.generated.ts';
 
 /** Every field that is not a plain property of its value. */
@@ -51,8 +63,10 @@ export const resolvers: Resolvers = {
   ...enums,
   DateTime,
   EmailAddress,
+  Octets,
   UInt32,
   Account,
+  Attachment,
   BlacklistEntry,
   Contact,
   ContactSource,
@@ -60,6 +74,10 @@ export const resolvers: Resolvers = {
   Engagement,
   Mailbox,
   MailboxError,
+  MailProvider,
+  MailSettings,
+  MailboxEvent,
+  MailboxFolder,
   Node,
   Participant,
   Thread,
@@ -73,16 +91,22 @@ export const resolvers: Resolvers = {
     deleteAccount,
     deleteContact,
     deleteEngagement,
+    discardMessage,
     disconnectMailbox,
     pauseMailbox,
     reconnectMailbox,
     removeBlacklistEntry,
     resumeMailbox,
+    retryFailedMessages,
+    retryMessage,
     setDefaultAccount,
+    startMailboxAuthorization,
+    stopMailboxImport,
     syncMailboxNow,
     testMailbox,
     updateAccount,
     updateContact,
+    updateMailbox,
   },
   Query: {
     account,
@@ -96,6 +120,7 @@ export const resolvers: Resolvers = {
     engagements,
     mailbox,
     mailboxes,
+    mailSettings,
     node,
     nodes,
     viewer,

@@ -5,8 +5,9 @@ import { lockDesiredState } from '../../drizzle/mailbox-progress.ts';
 import { setDesiredState, type Mailbox } from '../../drizzle/mailboxes.ts';
 import { MailError } from '../../mail/errors.ts';
 import type { MailLogin, RequestContext, Services } from '../context.ts';
-import { loginFailed, notFound, userError, type UserError } from '../errors.ts';
+import { notFound, userError, type UserError } from '../errors.ts';
 import { idOf } from '../ids.ts';
+import { loginFailed } from '../login-failed.ts';
 import { SchedulerUnavailable } from '../scheduling.ts';
 import { describeError } from '../../log.ts';
 import { requireAdminOrOwner } from './require-admin.ts';
@@ -36,7 +37,7 @@ export async function findMailbox(
   return mailbox;
 }
 
-const DISCONNECTED = userError(
+export const DISCONNECTED = userError(
   'mailbox_disconnected',
   'The mailbox was disconnected for good. Connect it anew.',
   ['input', 'mailboxId'],
@@ -144,7 +145,19 @@ export async function asItNowIs(
     : { mailbox: overlaid(mailbox, status), confirmed: true, userErrors: [] };
 }
 
-/** Tries a login: the folders that are there, or why it failed. */
+/** Has what was committed take effect at once; false when it waits for the next visit. */
+export async function nudge({ services }: RequestContext, mailbox: Mailbox): Promise<boolean> {
+  try {
+    await services.orchestrator.nudge(mailbox);
+    return true;
+  } catch (error) {
+    if (!(error instanceof SchedulerUnavailable)) throw error;
+    warnOf(services.log, error);
+    return false;
+  }
+}
+
+/** Tries a login: what is there, or why it failed. */
 export async function tryLogin(
   { services }: RequestContext,
   login: MailLogin,
@@ -152,18 +165,19 @@ export async function tryLogin(
   try {
     return await services.testLogin(login);
   } catch (error) {
-    if (error instanceof MailError) return loginFailed(error);
+    if (error instanceof MailError) return loginFailed(error, login);
     throw error;
   }
 }
 
 function overlaid(mailbox: Mailbox, status: MailboxStatus): Mailbox {
-  const { state, checkpoint, lastSuccessAt, nextVisitAt, lastError } = status;
+  const { state, checkpoint, lastSuccessAt, nextVisitAt, lastError, deferred } = status;
   return {
     ...mailbox,
     state,
     checkpoint,
     lastError,
+    deferred: deferred ?? null,
     lastSuccessAt: lastSuccessAt === null ? mailbox.lastSuccessAt : new Date(lastSuccessAt),
     nextVisitAt: nextVisitAt === null ? null : new Date(nextVisitAt),
   };

@@ -32,6 +32,18 @@ export const UInt32 = new GraphQLScalarType<number, number>({
   },
 });
 
+export const Octets = new GraphQLScalarType<number, number>({
+  name: 'Octets',
+  serialize: Number,
+  parseValue: toOctets,
+  parseLiteral: (node) => toOctets(node.kind === Kind.INT ? Number(node.value) : null),
+});
+
+function toOctets(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new GraphQLError('Octets must be a whole number from 0 to 2^53 - 1.');
+}
+
 function toDate(value: unknown): Date {
   if (typeof value === 'string' && MOMENT.test(value)) {
     const moment = new Date(value);

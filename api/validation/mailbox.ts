@@ -24,7 +24,7 @@ const SETTINGS: Path = ['input', 'settings'];
 
 /** What can be said of a login without trying it. Where names lead to is the probe's concern. */
 export function checkLogin(login: MailLogin, allowLocal: boolean): Checked<MailLogin> {
-  const at = (field: string) => ['input', 'imap', field];
+  const at = (field: string) => ['input', login.protocol ?? 'imap', field];
   const host = login.host.trim();
   const username = checkText(login.username, { min: 1, max: MAX_SECRET }, at('username'));
   const userErrors: UserError[] = [...checkHost(host, allowLocal, at('host'))];
@@ -45,12 +45,16 @@ export function checkSettings(
   if (!settings) return ok({});
   const history = settings.history ? checkHistory(settings.history) : null;
   const folders = settings.folders ? checkFolders(settings.folders) : null;
-  const minutes = settings.pollEveryMinutes ?? null;
+  const { pollEveryMinutes, push, bytesPerDay, loginsPerHour } = settings;
+  const minutes = pollEveryMinutes ?? null;
   return {
     value: {
       ...(history === null ? {} : { history: history.value }),
       ...(folders === null ? {} : { folders: folders.value }),
       ...(minutes === null ? {} : { pollEveryMinutes: minutes }),
+      ...(push == null ? {} : { push }),
+      ...(bytesPerDay == null ? {} : { bytesPerDay }),
+      ...(loginsPerHour == null ? {} : { loginsPerHour }),
     },
     userErrors: [
       ...(history?.userErrors ?? []),

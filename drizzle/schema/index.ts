@@ -1,4 +1,5 @@
 export * from './accounts.ts';
+export * from './batches.ts';
 export * from './blacklist.ts';
 export * from './contacts.ts';
 export * from './engagements.ts';

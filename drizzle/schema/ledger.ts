@@ -11,17 +11,15 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Classification } from '../../domain/classification.ts';
 import { SKIP_REASONS, type Evidence, type SkipReason } from '../../domain/decision.ts';
-import type { Match } from '../../domain/matching.ts';
 import type { BodyStructure } from '../../domain/message.ts';
 import { engagements } from './engagements.ts';
 import { folders, mailboxes } from './mailboxes.ts';
 import { messages } from './messages.ts';
 import { bytea, id, listOf, moment, workspaceId, workspaceWall } from './workspace.ts';
 
-/** The stages of a sighting, in order; `decided` is the end of it. */
-export const STAGES = ['fetched', 'parsed', 'classified', 'matched', 'decided'] as const;
+/** A sighting is written twice: when it is fetched, and when it is decided. What is between stands in its batch. */
+export const STAGES = ['fetched', 'decided'] as const;
 export const VERDICTS = ['logged', 'skipped', 'failed'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -47,12 +45,10 @@ export const sightings = pgTable(
 
     stage: text({ enum: STAGES }).notNull().default('fetched'),
     batchId: text(),
-    /** Until `parse` has made a message of them. */
+    /** Until it is decided. */
     headerBlock: bytea(),
     bodyStructure: jsonb().$type<BodyStructure>(),
     messageId: uuid().references(() => messages.id),
-    /** What `classify`, then `match` found; `persist` turns it into the decision. */
-    outcome: jsonb().$type<Classification | Match>(),
 
     verdict: text({ enum: VERDICTS }),
     reason: text().$type<SkipReason>(),
@@ -76,9 +72,16 @@ export const sightings = pgTable(
       foreignColumns: [engagements.id],
     }).onDelete('set null'),
     index('sightings_batch').on(table.batchId),
-    index('sightings_message').on(table.messageId),
-    index('sightings_engagement_id').on(table.engagementId),
-    index('sightings_decided').on(table.workspaceId, table.decidedAt, table.id),
+    // Partial: each index that does not hold a row makes its two writes cheaper.
+    index('sightings_message')
+      .on(table.messageId)
+      .where(sql`message_id is not null`),
+    index('sightings_engagement_id')
+      .on(table.engagementId)
+      .where(sql`engagement_id is not null`),
+    index('sightings_decided')
+      .on(table.workspaceId, table.decidedAt, table.id)
+      .where(sql`decided_at is not null`),
     index('sightings_retry')
       .on(table.mailboxId, table.retryAt)
       .where(sql`retry_at is not null`),

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { OAUTH_PROVIDERS, type AuthorizationRequest } from '../../domain/authorization.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
 import type { Deferral, MailboxError } from '../../domain/mailbox.ts';
 import { MAILBOX_EVENT_KINDS } from '../../domain/mailbox-event.ts';
@@ -22,7 +23,8 @@ import { bytea, createdAt, id, listOf, moment, workspaceId, workspaceWall } from
 import { users } from './users.ts';
 
 export const MAIL_PROTOCOLS = ['imap', 'pop3'] as const;
-export const AUTH_KINDS = ['password', 'google', 'microsoft'] as const;
+export const AUTH_KINDS = ['password', ...OAUTH_PROVIDERS] as const;
+export type AuthKind = (typeof AUTH_KINDS)[number];
 export const LEASE_PURPOSES = ['visit', 'watch', 'download'] as const;
 
 export const mailboxes = pgTable(
@@ -148,25 +150,6 @@ export const folders = pgTable(
   (table) => [unique('folders_path').on(table.mailboxId, table.path), workspaceWall()],
 );
 
-/** One batch on its way through the five stages: what `fetchNew` promised `persist`. Gone once committed. */
-export const batches = pgTable(
-  'batches',
-  {
-    id: text().primaryKey(),
-    workspaceId: workspaceId(),
-    mailboxId: uuid()
-      .notNull()
-      .references(() => mailboxes.id, { onDelete: 'cascade' }),
-    seq: integer().notNull(),
-    /** The checkpoint once every message of the batch has a committed decision. */
-    next: jsonb().$type<Checkpoint>().notNull(),
-    /** Messages in it: `persist` refuses a batch that another fetch has taken messages from. */
-    size: integer().notNull(),
-    createdAt: createdAt(),
-  },
-  (table) => [index('batches_mailbox').on(table.mailboxId), workspaceWall()],
-);
-
 /** Octets and logins of a mailbox per hour (UTC): its budgets are sums over the last 24 hours and the last one. */
 export const mailboxUsage = pgTable(
   'mailbox_usage',
@@ -263,11 +246,11 @@ export const oauthRequests = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    provider: text({ enum: ['google', 'microsoft'] }).notNull(),
+    provider: text({ enum: OAUTH_PROVIDERS }).notNull(),
     /** The code verifier, sealed. */
     envelope: bytea().notNull(),
     /** What is to be done with the tokens: the mailbox to connect or to reconnect. */
-    request: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+    request: jsonb().$type<AuthorizationRequest>().notNull(),
     expiresAt: moment().notNull(),
   },
   () => [workspaceWall()],

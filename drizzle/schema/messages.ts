@@ -45,8 +45,13 @@ export const messages = pgTable(
   (table) => [
     unique('messages_key').on(table.workspaceId, table.messageKey),
     index('messages_internet_message_id').on(table.workspaceId, table.internetMessageId),
-    index('messages_references').using('gin', table.references),
-    index('messages_thread').on(table.threadId),
+    // Partial: only what is logged has a thread, and most mail is not.
+    index('messages_references')
+      .using('gin', table.references)
+      .where(sql`thread_id is not null`),
+    index('messages_thread')
+      .on(table.threadId)
+      .where(sql`thread_id is not null`),
     workspaceWall(),
   ],
 );
@@ -62,7 +67,7 @@ export const participants = pgTable(
     role: text({ enum: PARTICIPANT_ROLES }).notNull(),
     address: text().notNull(),
     name: text().notNull(),
-    /** Whether it was one of the workspace's own when the message was last decided; null before that. */
+    /** Whether it was one of the workspace's own when the message was last looked at. */
     isInternal: boolean(),
   },
   (table) => [

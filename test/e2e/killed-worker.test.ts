@@ -5,7 +5,7 @@ import { anOffice } from '../support/office.ts';
 
 const MESSAGES = 2_000;
 
-test('R41 the worker is killed in the middle of an import of 2,000 messages: each is decided once', async () => {
+test('trap 11: R41 the worker is killed in the middle of an import of 2,000 messages: each is decided once', async () => {
   await using office = await anOffice();
   await office.addCustomer('Jill', 'customer.example', ['jill@customer.example']);
   for (let n = 0; n < MESSAGES; n += 1) {

@@ -103,7 +103,7 @@ describe('a mailbox from connection to disconnection', () => {
     expect(await office.subjects()).toHaveLength(4);
   });
 
-  test('no address, subject, body or credential is in the workflow history or in the logs', async () => {
+  test('trap 12: no address, subject, body or credential is in the workflow history or in the logs', async () => {
     await using connection = {
       open: await Connection.connect({ address: inject('temporalAddress') }),
       async [Symbol.asyncDispose]() {

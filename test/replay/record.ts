@@ -1,7 +1,7 @@
 /**
  * Records the histories that replay.test.ts replays, one per shape that a running mailbox can have:
  *
- *     npm run replay:record
+ *     npm run replay:record -- v3
  *
  * Histories of a release stay until no mailbox can still run on them (docs/operations.md, "Redeploy"): record under a
  * new folder name rather than over the old ones, unless nothing was released with them.
@@ -26,6 +26,8 @@ import {
 interface Scenario {
   readonly activities: Partial<Activities>;
   readonly settings?: Partial<messages.LoopSettings>;
+  /** Whether a worker with queues of its own takes part. */
+  readonly lanes?: Parameters<typeof startMailbox>[3];
   /** Brings the mailbox into the shape; ends when it is there. */
   readonly play: (mailbox: TestMailbox) => Promise<void>;
 }
@@ -56,6 +58,36 @@ function failingOnce(type: string, details: unknown[] = []): Partial<Activities>
     },
   };
 }
+
+/** What a worker with queues of its own fetches: three batches of live mail, then a history of two. */
+function withLanes() {
+  let own = '';
+  const isHistory = (next: number) => (next > 0 ? { backfill: { next, downTo: 0 } } : {});
+  const at = (lastUid: number, next: number) => ({
+    INBOX: { uidValidity: '1', lastUid, ...isHistory(next) },
+  });
+  const activities: Partial<Activities> = {
+    fetchNew: ({ lane, checkpoint, seq }) => {
+      const { lastUid = 0, backfill } = checkpoint['INBOX'] ?? {};
+      const isLive = lane !== 'backfill';
+      const [live, next] = [isLive ? lastUid + 1 : lastUid, backfill?.next ?? 2];
+      const left = isLive ? next : next - 1;
+      if (isLive && live > 3) return Promise.resolve(nothingNew(checkpoint));
+      return Promise.resolve({
+        ...{ batchId: `${seq}-${live}-${left}`, count: 1, more: isLive ? live < 3 : left > 0 },
+        ...{ pollEveryMs: HOUR_MS, worker: own, checkpoint: at(live, left) },
+        isReconcileDue: left === 0,
+      });
+    },
+    persist: ({ batchId }) => {
+      const [live = 0, left = 0] = batchId.split('-').slice(1).map(Number);
+      return Promise.resolve({ checkpoint: at(live, left), logged: 1, skipped: 0, failed: 0 });
+    },
+  };
+  return { activities, lanes: { hasLanes: true, onQueue: (queue: string) => void (own = queue) } };
+}
+
+const PUT_OFF = { lane: 'live', reason: 'bytes_spent', until: Date.now() + 24 * HOUR_MS };
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'empty-visit': {
@@ -95,6 +127,30 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await reaches(mailbox, 'watching');
     },
   },
+  'lanes-fetched-ahead-compared': {
+    ...withLanes(),
+    play: (mailbox) => reaches(mailbox, 'watching'),
+  },
+  deferred: {
+    activities: failingOnce('deferred', [{ deferral: PUT_OFF }]),
+    async play(mailbox) {
+      for (;;) {
+        if ((await mailbox.handle.query(messages.status)).deferred) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+  },
+  'reconnected-and-compared': {
+    activities: {
+      fetchNew: ({ checkpoint, isReconnected }) =>
+        Promise.resolve({ ...nothingNew(checkpoint), isReconcileDue: isReconnected === true }),
+    },
+    async play(mailbox) {
+      await reaches(mailbox, 'watching');
+      await mailbox.handle.signal(messages.reconnect, { ...command, credentialVersion: 1 });
+      await reachesVisits(mailbox, 2);
+    },
+  },
   'paused-resumed-disconnected': {
     activities: {},
     async play(mailbox) {
@@ -110,15 +166,17 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const folder = fileURLToPath(new URL('../fixtures/histories/v1', import.meta.url));
+const [release] = process.argv.slice(2);
+if (release === undefined) throw new Error('Say the folder to record into, for example v3.');
+const folder = fileURLToPath(new URL(`../fixtures/histories/${release}`, import.meta.url));
 mkdirSync(folder, { recursive: true });
 await using temporal = await startTemporal({
   searchAttributes: messages.SEARCH_ATTRIBUTES,
   logDir: join(tmpdir(), 'mailroom-record'),
   print: () => undefined,
 });
-for (const [name, { activities, settings, play }] of Object.entries(SCENARIOS)) {
-  await using mailbox = await startMailbox(temporal.address, activities, settings);
+for (const [name, { activities, settings, lanes, play }] of Object.entries(SCENARIOS)) {
+  await using mailbox = await startMailbox(temporal.address, activities, settings, lanes);
   await play(mailbox);
   const history = await mailbox.handle.fetchHistory();
   // Stacks name the folders of this machine, and replay does not look at them.

@@ -31,7 +31,7 @@ async function replay(bundle: Awaited<ReturnType<typeof workflowBundle>>) {
 
 describe('running mailboxes survive this deploy', () => {
   test('R41 every recorded history replays', async () => {
-    expect(recorded().length).toBeGreaterThanOrEqual(7);
+    expect(recorded().length).toBeGreaterThanOrEqual(17);
     expect(await replay(await workflowBundle())).toEqual(new Map());
   });
 

@@ -7,6 +7,7 @@ import {
   NativeConnection,
   Runtime,
   Worker,
+  type WorkerOptions,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import type { Activities, FetchRequest, FetchResult } from '../../activities/contract.ts';
@@ -17,6 +18,7 @@ import {
   type LoopSettings,
   type MailboxSyncInput,
 } from '../../workflows/messages.ts';
+import { backfillQueue, ownQueue } from '../../workflows/queues.ts';
 import type { mailboxSync } from '../../workflows/mailbox-sync.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -50,6 +52,7 @@ export function quietActivities(): Activities {
     match: () => Promise.resolve({ passed: 1, skipped: 0 }),
     persist: () => Promise.resolve({ checkpoint: {}, logged: 1, skipped: 0, failed: 0 }),
     projectStatus: () => Promise.resolve(),
+    reconcile: () => Promise.resolve({ onServer: 0, recorded: 0, missing: 0 }),
     cleanUp: () => Promise.resolve(),
   };
 }
@@ -82,6 +85,7 @@ export function aMailboxWith(total: number) {
 export interface TestMailbox extends AsyncDisposable {
   readonly client: Client;
   readonly handle: WorkflowHandle<typeof mailboxSync>;
+  readonly taskQueue: string;
 }
 
 /** A mailbox's workflow on a real Temporal server, with a worker and a task queue of its own. */
@@ -89,24 +93,33 @@ export async function startMailbox(
   address: string,
   activities: Partial<Activities>,
   settings: Partial<LoopSettings> = {},
+  { hasLanes = false, onQueue }: { hasLanes?: boolean; onQueue?: (own: string) => void } = {},
 ): Promise<TestMailbox> {
   const stack = new AsyncDisposableStack();
   const taskQueue = `test-${randomUUID()}`;
   const native = await NativeConnection.connect({ address });
   stack.defer(() => native.close());
-  const worker = await Worker.create({
-    connection: native,
-    taskQueue,
-    workflowBundle: await workflowBundle(),
-    activities: { ...quietActivities(), ...activities },
-    maxHeartbeatThrottleInterval: '100ms',
-    shutdownForceTime: '1s',
-  });
-  const running = worker.run();
-  stack.defer(async () => {
-    worker.shutdown();
-    await running;
-  });
+  const run = async (options: Partial<WorkerOptions> & { taskQueue: string }) => {
+    const worker = await Worker.create({
+      connection: native,
+      activities: { ...quietActivities(), ...activities },
+      maxHeartbeatThrottleInterval: '100ms',
+      shutdownForceTime: '1s',
+      ...options,
+    });
+    const running = worker.run();
+    stack.defer(async () => {
+      worker.shutdown();
+      await running;
+    });
+  };
+  await run({ taskQueue, workflowBundle: await workflowBundle() });
+  // The queues of a worker of its own, as activities/run-worker.ts has them.
+  const own = ownQueue(taskQueue, 'me');
+  onQueue?.(own);
+  for (const queue of hasLanes ? [backfillQueue(taskQueue), own, backfillQueue(own)] : []) {
+    await run({ taskQueue: queue });
+  }
   const connection = await Connection.connect({ address });
   stack.defer(() => connection.close());
   const client = new Client({ connection });
@@ -120,6 +133,7 @@ export async function startMailbox(
   stack.defer(() => handle.terminate('test over').then(undefined, () => undefined));
   return {
     client,
+    taskQueue,
     handle: client.workflow.getHandle<typeof mailboxSync>(handle.workflowId),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

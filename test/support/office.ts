@@ -26,6 +26,7 @@ export interface Office extends AsyncDisposable {
   connect(input?: {
     password?: string;
     history?: 'ALL' | 'FROM_CONNECTION';
+    push?: boolean;
   }): Promise<{ mailboxId: string; errors: readonly UserErrorView[] }>;
   command(name: Command, mailboxId: string): Promise<{ mailbox: MailboxView; confirmed: boolean }>;
   reconnect(mailboxId: string, password: string): Promise<readonly UserErrorView[]>;
@@ -34,9 +35,12 @@ export interface Office extends AsyncDisposable {
   untilState(mailboxId: string, state: string): Promise<void>;
 }
 
-export async function anOffice(): Promise<Office> {
+export async function anOffice(
+  env: Readonly<Record<string, string>> = {},
+  mail: () => Promise<Dovecot> = startTestDovecot,
+): Promise<Office> {
   const stack = new AsyncDisposableStack();
-  const [dovecot, product] = await Promise.all([startTestDovecot(), startProduct()]);
+  const [dovecot, product] = await Promise.all([mail(), startProduct(env)]);
   stack.use(dovecot);
   stack.use(product);
   const imap = (password: string) => ({
@@ -60,7 +64,7 @@ export async function anOffice(): Promise<Office> {
       );
       return made.createAccount.account.id;
     },
-    async connect({ password = 'secret', history = 'ALL' } = {}) {
+    async connect({ password = 'secret', history = 'ALL', push = false } = {}) {
       const { connectMailbox } = await product.graphql<{
         connectMailbox: { mailbox: { id: string } | null; userErrors: UserErrorView[] };
       }>(
@@ -68,7 +72,7 @@ export async function anOffice(): Promise<Office> {
         {
           input: {
             ...{ address: 'ana@acme.example', imap: imap(password) },
-            settings: { history: { mode: history } },
+            settings: { history: { mode: history }, push },
           },
         },
       );

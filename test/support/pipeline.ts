@@ -4,16 +4,24 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/index.ts';
-import type { Activities, PersistResult } from '../../activities/contract.ts';
+import type {
+  Activities,
+  Coverage,
+  FetchRequest,
+  PersistResult,
+} from '../../activities/contract.ts';
+import { StoredPermits } from '../../activities/permits.ts';
 import { MailSessions } from '../../activities/sessions.ts';
-import type { Checkpoint } from '../../domain/checkpoint.ts';
+import { hasBackfill, type Checkpoint } from '../../domain/checkpoint.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { createWorkspace } from '../../drizzle/bootstrap.ts';
 import { openDatabase, type Database } from '../../drizzle/database.ts';
 import { only } from '../../drizzle/rows.ts';
 import * as tables from '../../drizzle/schema/index.ts';
 import { createVault, credentialScope } from '../../drizzle/vault.ts';
+import { pop3Uidls } from '../../drizzle/pop3-messages.ts';
 import { openImapSession } from '../../mail/imap.ts';
+import { openPop3Session } from '../../mail/pop3.ts';
 import type { MailSession } from '../../mail/session.ts';
 import { createDatabase } from './postgres.ts';
 
@@ -38,6 +46,8 @@ export interface Pipeline extends AsyncDisposable {
 }
 
 interface TestServer {
+  /** IMAP when left out. */
+  readonly protocol?: 'imap' | 'pop3';
   readonly address: string;
   readonly port: number;
   readonly username: string;
@@ -48,6 +58,8 @@ interface TestServer {
 export interface TestMailbox {
   readonly id: string;
   visit(options?: { batchSize?: number; checkpoint?: Checkpoint }): Promise<PersistResult>;
+  /** Compares the server with the ledger. */
+  reconcile(): Promise<Coverage>;
   checkpoint(): Promise<Checkpoint>;
 }
 
@@ -63,17 +75,24 @@ export async function aPipeline(
   });
   const vault = createVault(randomBytes(32));
   let logins = 0;
+  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+  const workerQueue = `test@${randomUUID()}`;
+  const permits = stack.use(new StoredPermits(database.db, { holder: workerQueue, logger }));
   const sessions = stack.use(
     new MailSessions(async (mailbox, signal) => {
       logins += 1;
       const password = vault.open(mailbox.envelope, credentialScope(workspaceId, mailbox.id));
       const server = { ...mailbox.server, password };
-      const session = await openImapSession(server, { address: LOOPBACK, signal });
+      const there = { address: LOOPBACK, signal };
+      const session = await (server.protocol === 'pop3'
+        ? openPop3Session(server, there, pop3Uidls(database.db, mailbox))
+        : openImapSession(server, there));
       return options.wrap?.(session) ?? session;
-    }),
+    }, permits),
   );
-  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
-  const activities = inMockContext(createActivities({ db: database.db, sessions, logger }));
+  const activities = inMockContext(
+    createActivities({ db: database.db, sessions, logger, workerQueue }),
+  );
   const { db } = database;
   return {
     ...{ database, workspaceId, activities, logins: () => logins },
@@ -109,7 +128,7 @@ export async function aPipeline(
           .insert(tables.mailboxes)
           .values({
             ...{ workspaceId, address: server.address, host: 'localhost', port: server.port },
-            ...{ security: 'none', username: server.username, policy },
+            ...{ security: 'none', username: server.username, policy, protocol: server.protocol },
           })
           .returning(),
       );
@@ -142,30 +161,44 @@ function mailboxOf(mailboxId: string, activities: Activities, db: Database['db']
       const committed = await seed();
       const total = { logged: 0, skipped: 0, failed: 0 };
       let [seq, since] = [committed.seq, checkpoint ?? committed.checkpoint];
-      for (;;) {
-        const request = { mailboxId, seq: seq + 1, nonce: randomUUID(), jitter: 0.5 };
-        const fetched = await activities.fetchNew({ ...request, checkpoint: since, batchSize });
-        since = fetched.checkpoint;
-        if (fetched.batchId === null) return { checkpoint: await byPath(since), ...total };
-        const batch = { mailboxId, batchId: fetched.batchId };
-        await activities.parse(batch);
-        await activities.classify(batch);
-        await activities.match(batch);
-        const isLast = !fetched.more;
-        const result = await activities.persist({
-          ...batch,
-          seq: seq + 1,
-          isLast,
-          pollEveryMs: 900_000,
-          jitter: 0.5,
-        });
-        seq += 1;
-        since = result.checkpoint;
-        for (const key of ['logged', 'skipped', 'failed'] as const) total[key] += result[key];
-        if (isLast) return { checkpoint: await byPath(since), ...total };
+      for (const lane of ['live', 'backfill'] as const) {
+        for (let more = lane === 'live' || hasBackfill(since); more;) {
+          const batch = { mailboxId, lane, seq: seq + 1, checkpoint: since, batchSize };
+          const result = await pass(activities, batch);
+          if (result.isDecided) seq += 1;
+          since = result.checkpoint;
+          ({ more } = result);
+          for (const key of ['logged', 'skipped', 'failed'] as const) total[key] += result[key];
+        }
       }
+      return { checkpoint: await byPath(since), ...total };
+    },
+    async reconcile() {
+      return activities.reconcile({ mailboxId, checkpoint: (await seed()).checkpoint });
     },
   };
+}
+
+/** The five verbs, once. */
+async function pass(
+  activities: Activities,
+  request: Omit<FetchRequest, 'nonce' | 'jitter'>,
+): Promise<PersistResult & { more: boolean; isDecided: boolean }> {
+  const { mailboxId, seq } = request;
+  const fetched = await activities.fetchNew({ ...request, nonce: randomUUID(), jitter: 0.5 });
+  const { batchId, more, checkpoint } = fetched;
+  const nothing = { logged: 0, skipped: 0, failed: 0, checkpoint, more };
+  if (batchId === null) return { ...nothing, isDecided: false };
+  const batch = { mailboxId, batchId };
+  await activities.parse(batch);
+  await activities.classify(batch);
+  await activities.match(batch);
+  const end = { seq, isLast: !more, pollEveryMs: 900_000, jitter: 0.5 };
+  const result = await activities.persist({
+    ...{ ...batch, ...end, staysOpen: hasBackfill(checkpoint) },
+    ...(request.lane === undefined ? {} : { lane: request.lane }),
+  });
+  return { ...result, more, isDecided: true };
 }
 
 /** Activities outside of a worker: each attempt in a fresh activity context, repeated as Temporal would, without waits. */

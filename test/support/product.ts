@@ -1,89 +1,24 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
-import { ensureLocalWorkspace } from '../../drizzle/bootstrap.ts';
-import { openDatabase, type Database } from '../../drizzle/database.ts';
-import { freePort } from '../../local/ports.ts';
-import { startProcess, type ManagedProcess } from '../../local/processes.ts';
 import { createDatabase } from './postgres.ts';
+import { runProduct, type Product } from './run-product.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export type { Product } from './run-product.ts';
 
-/** Mailroom as it is installed: API and worker as processes of their own, used over HTTP. */
-export interface Product extends AsyncDisposable {
-  readonly database: Database;
-  readonly worker: ManagedProcess;
-  readonly url: string;
-  readonly logDir: string;
-  /** Starts another worker: after the first was killed, or beside it. */
-  startWorker(): Promise<ManagedProcess>;
-  /** Data of a GraphQL operation; errors are thrown. */
-  graphql<T>(query: string, variables?: Record<string, unknown>): Promise<T>;
-}
-
-export async function startProduct(): Promise<Product> {
+/** The product over the servers of the test run, with a database of its own. */
+export async function startProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
   const stack = new AsyncDisposableStack();
   try {
-    return await start(stack);
+    const folder = stack.use(makeTempFolder('product'));
+    const { url: databaseUrl } = stack.use(await createDatabase());
+    const logDir = join(folder.path, 'logs');
+    const product = stack.use(
+      await runProduct({ databaseUrl, temporalAddress: inject('temporalAddress'), logDir, env }),
+    );
+    return { ...product, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;
   }
-}
-
-async function start(stack: AsyncDisposableStack): Promise<Product> {
-  const folder = stack.use(makeTempFolder('product'));
-  const { url: databaseUrl } = stack.use(await createDatabase());
-  const token = randomUUID();
-  await ensureLocalWorkspace(databaseUrl, {
-    ...{ token, workspaceName: 'Acme', adminName: 'Ana' },
-    ...{ adminAddress: 'ana@acme.example', internalDomains: ['acme.example'] },
-  });
-  const port = await freePort();
-  const env = {
-    ...{ DATABASE_URL: databaseUrl, PORT: String(port), ALLOW_LOCAL_MAIL_SERVERS: 'true' },
-    ...{ TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_TASK_QUEUE: `e2e-${token}` },
-    ...{ ENCRYPTION_KEY: randomBytes(32).toString('base64'), LOG_LEVEL: 'info' },
-  };
-  const logDir = join(folder.path, 'logs');
-  const run = (name: string, entry: string, isReady: (log: () => string) => boolean) =>
-    startProcess(
-      {
-        ...{ name, command: process.execPath, args: [join(ROOT, entry)], cwd: ROOT, isReady },
-        ...{ env: { ...process.env, ...env }, readyWithinMs: 60_000 },
-        logFile: join(logDir, `${name}-${randomUUID()}.log`),
-      },
-      { logDir, print: () => undefined },
-    );
-  const startWorker = async () =>
-    stack.use(await run('worker', 'activities/worker.ts', (log) => log().includes('worker ready')));
-  const [worker] = await Promise.all([
-    startWorker(),
-    run('api', 'api/server.ts', (log) => log().includes('api ready')).then((api) => stack.use(api)),
-  ]);
-  const url = `http://127.0.0.1:${port}/graphql`;
-  return {
-    ...{ worker, url, logDir, startWorker },
-    database: stack.use(openDatabase(databaseUrl, { maxConnections: 2 })),
-    graphql: (query, variables) => ask(url, token, query, variables),
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
-}
-
-async function ask<T>(
-  url: string,
-  token: string,
-  query: string,
-  variables: Record<string, unknown> = {},
-): Promise<T> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await response.json()) as { data?: T; errors?: unknown };
-  if (errors !== undefined || data === undefined) throw new Error(JSON.stringify(errors));
-  return data;
 }

@@ -1,97 +1,90 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import type { MailServer } from '../../mail/session.ts';
+import { createServer, type AddressInfo } from 'node:net';
+import type { ConnectionSecurity, MailServer } from '../../mail/session.ts';
+import type { Certificate } from './certificates.ts';
+import { FRIENDLY, type Script } from './scripted-answers.ts';
+import { ScriptedConnection } from './scripted-connection.ts';
 
-/**
- * What the server does with a command: the lines it sends (`TAG` becomes the command's tag), or nothing for ever.
- * The line `CLOSE` drops the connection.
- */
-export type Answer = readonly string[] | 'silence';
+export { held, inTurn, type Answer, type Exchange, type Script } from './scripted-answers.ts';
 
 export interface ScriptedImap extends AsyncDisposable {
   readonly server: MailServer;
   /** The commands received, with their arguments, passwords included. */
   readonly commands: readonly string[];
-  /** Octets the client has sent and received, over all connections. */
-  readonly octets: { sent: number; received: number };
+  /** Octets the client has sent and received, over all connections, TLS included. */
+  readonly octets: { readonly sent: number; readonly received: number };
+  /** Connections accepted so far. */
+  readonly connections: number;
+  /** Attempts to log in, by LOGIN or AUTHENTICATE. */
+  readonly logins: number;
+  /** Connections in IDLE at this moment. */
+  readonly idling: number;
   countOf(name: string): number;
+  /** Sends untagged lines, e.g. `* 4 EXISTS`, to whoever is in IDLE. */
+  push(...lines: readonly string[]): Promise<void>;
+  /** Drops all connections, as a server that restarts. */
+  dropAll(): void;
 }
 
-const MAILBOX = [
-  '* 3 EXISTS',
-  '* FLAGS (\\Seen \\Draft)',
-  '* OK [UIDVALIDITY 7] ok',
-  '* OK [UIDNEXT 4] ok',
-  'TAG OK [READ-ONLY] done',
-];
-/** A small server that likes everything: three messages, UIDs 1 to 3. */
-const FRIENDLY: Readonly<Record<string, Answer>> = {
-  CAPABILITY: ['* CAPABILITY IMAP4rev1', 'TAG OK done'],
-  NAMESPACE: ['* NAMESPACE (("" "/")) NIL NIL', 'TAG OK done'],
-  LIST: ['* LIST () "/" "INBOX"', 'TAG OK done'],
-  EXAMINE: MAILBOX,
-  STATUS: ['* STATUS INBOX (MESSAGES 3 UIDNEXT 4 UIDVALIDITY 7)', 'TAG OK done'],
-  'UID SEARCH': ['* SEARCH 3', 'TAG OK done'],
-  LOGOUT: ['* BYE bye', 'TAG OK done', 'CLOSE'],
-};
+export interface ScriptedOptions {
+  readonly greeting?: readonly string[];
+  /** What `starttls` and `tls` are spoken with. */
+  readonly certificate?: Certificate;
+  /** What clients are told to use; `tls` begins with the connection. */
+  readonly security?: ConnectionSecurity;
+  /** Cuts what is sent into packets of this size, to split lines and literals anywhere. */
+  readonly packetOctets?: number;
+}
 
 /** An IMAP server that answers chosen commands as a test wants, and the others as a friendly server does. */
 export async function startScriptedImap(
-  answers: Readonly<Record<string, Answer>> = {},
-  greeting: readonly string[] = ['* OK hello'],
+  answers: Script = {},
+  options: ScriptedOptions | readonly string[] = {},
 ): Promise<ScriptedImap> {
-  const heard: Heard = { commands: [], octets: { sent: 0, received: 0 } };
-  const sockets = new Set<Socket>();
+  const chosen: ScriptedOptions = 'length' in options ? { greeting: options } : options;
+  const { greeting = ['* OK hello'], certificate = null, security = 'none' } = chosen;
+  const commands: string[] = [];
+  const times = new Map<string, number>();
+  const stage = {
+    ...{ times, script: { ...FRIENDLY, ...answers }, greeting, certificate, commands },
+    ...{ isTls: security === 'tls', packetOctets: chosen.packetOctets ?? null },
+  };
+  const connections: ScriptedConnection[] = [];
   const listener = createServer((socket) => {
-    sockets.add(socket);
-    serve(socket, { ...FRIENDLY, ...answers }, heard);
-    say(socket, greeting, heard);
+    const connection = new ScriptedConnection(socket, connections.length + 1, stage);
+    connections.push(connection);
+    void connection.serve();
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const { port } = listener.address() as AddressInfo;
+  const countOf = (name: string): number => times.get(name) ?? 0;
   return {
-    ...heard,
-    server: { host: '127.0.0.1', port, security: 'none', username: 'ana', password: 'secret' },
-    countOf: (name) => heard.commands.filter((command) => commandName(command) === name).length,
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
+    commands,
+    countOf,
+    server: { host: '127.0.0.1', port, security, username: 'ana', password: 'secret' },
+    get octets() {
+      const each = connections.map((connection) => connection.octets());
+      const total = (key: 'sent' | 'received') => each.reduce((sum, some) => sum + some[key], 0);
+      return { sent: total('sent'), received: total('received') };
+    },
+    get connections() {
+      return connections.length;
+    },
+    get logins() {
+      return countOf('LOGIN') + countOf('AUTHENTICATE');
+    },
+    get idling() {
+      return connections.filter(({ isIdling }) => isIdling).length;
+    },
+    async push(...lines) {
+      for (const connection of connections)
+        if (connection.isIdling) await connection.send(lines, '*');
+    },
+    dropAll() {
+      for (const connection of connections) connection.destroy();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const connection of connections) connection.destroy();
       await new Promise((resolve) => listener.close(resolve));
     },
   };
-}
-
-interface Heard {
-  readonly commands: string[];
-  readonly octets: { sent: number; received: number };
-}
-
-function serve(socket: Socket, script: Readonly<Record<string, Answer>>, heard: Heard): void {
-  // Nagle's algorithm would make each answer of several lines wait 40 ms.
-  socket.setNoDelay(true);
-  socket.on('error', () => undefined);
-  let pending = '';
-  socket.on('data', (chunk: Buffer) => {
-    heard.octets.sent += chunk.length;
-    const lines = `${pending}${chunk.toString('latin1')}`.split('\r\n');
-    pending = lines.pop() ?? '';
-    for (const line of lines) {
-      const [, tag = '', command = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
-      heard.commands.push(command);
-      const answer = script[commandName(command)] ?? ['TAG OK done'];
-      if (answer !== 'silence') say(socket, answer, heard, tag);
-    }
-  });
-}
-
-function say(socket: Socket, lines: readonly string[], { octets }: Heard, tag = '*'): void {
-  for (const line of lines) {
-    const text = `${line.replaceAll('TAG', tag)}\r\n`;
-    if (line === 'CLOSE') socket.end();
-    else socket.write(text, 'latin1');
-    octets.received += line === 'CLOSE' ? 0 : text.length;
-  }
-}
-
-/** `UID FETCH 1:3 (…)` -> `UID FETCH`. */
-function commandName(command: string): string {
-  return /^(?:UID )?\S+/i.exec(command)?.[0].toUpperCase() ?? '';
 }

@@ -50,6 +50,30 @@ describe('the environment', () => {
     expect(String(problem)).not.toMatch(/hunter2|c2hvcnQ|99999/);
   });
 
+  test('R50 an OAuth client is registered with the address that browsers know', () => {
+    const google = { OAUTH_GOOGLE_CLIENT_ID: 'id', OAUTH_GOOGLE_CLIENT_SECRET: 'hunter2' };
+    const PUBLIC_URL = 'https://mail.acme.example/crm/';
+    const { oauth, publicUrl } = loadConfig({ ...VALID, ...google, PUBLIC_URL });
+    expect(publicUrl).toBe('https://mail.acme.example/crm');
+    const redirectUri = 'https://mail.acme.example/crm/oauth/callback';
+    expect(oauth).toMatchObject({ google: { provider: 'google', clientId: 'id', redirectUri } });
+    expect(oauth.google?.clientSecret.reveal()).toBe('hunter2');
+    expect(inspect(oauth)).not.toContain('hunter2');
+    expect(oauth.microsoft).toBeUndefined();
+    expect(loadConfig({ ...VALID, PORT: '81' }).publicUrl).toBe('http://127.0.0.1:81');
+  });
+
+  test.each([
+    [{ OAUTH_GOOGLE_CLIENT_ID: 'id' }, 'OAUTH_GOOGLE_CLIENT_SECRET'],
+    [{ OAUTH_MICROSOFT_CLIENT_SECRET: 'hunter2' }, 'OAUTH_MICROSOFT_CLIENT_SECRET'],
+    [{ PUBLIC_URL: 'http://mail.acme.example' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'http://127.0.0.1.evil.example' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'http://localhost:1@evil.example' }, 'PUBLIC_URL'],
+    [{ OAUTH_GOOGLE_TOKEN_URL: 'http://evil.example/token' }, 'OAUTH_GOOGLE_TOKEN_URL'],
+  ])('secrets of OAuth travel whole and encrypted: %j', (wrong, name) => {
+    expect(() => loadConfig({ ...VALID, ...wrong })).toThrow(name);
+  });
+
   test('secrets do not show themselves', () => {
     const secret = new Secret('hunter2');
     const shown = [JSON.stringify({ secret }), inspect({ secret }), inspect(loadConfig(VALID))];

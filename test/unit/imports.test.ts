@@ -12,20 +12,36 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   domain: ['email-providers/all.json', 'tldts'],
   mail: [
-    ...['domain/', 'node:', 'imapflow', 'libmime', 'mailparser', 'nodemailer/lib/addressparser'],
-    ...['sanitize-html', 'html-to-text', 'email-reply-parser'],
+    ...['domain/', 'node:', 'imapflow', 'libmime', 'mailparser', 'nodemailer'],
+    ...['sanitize-html', 'html-to-text', 'htmlparser2', 'email-reply-parser'],
   ],
   drizzle: ['domain/', 'node:', 'drizzle-orm', 'postgres'],
   activities: [
     ...['domain/', 'mail/', 'drizzle/', 'config.ts', 'log.ts', 'node:', 'pino'],
-    ...['@temporalio/activity', '@temporalio/worker'],
+    ...['workflows/messages.ts', 'workflows/queues.ts', 'workflows/start-options.ts'],
+    ...['@temporalio/activity', '@temporalio/worker', '@temporalio/client'],
   ],
   workflows: ['domain/', 'activities/contract.ts', '@temporalio/workflow', '@temporalio/common'],
   api: [
-    ...['domain/', 'drizzle/', 'workflows/messages.ts', 'config.ts', 'log.ts', 'node:', 'pino'],
-    ...['mail/probe.ts', 'mail/advice.ts', 'mail/errors.ts'],
+    ...['domain/', 'drizzle/', 'config.ts', 'log.ts', 'node:', 'pino'],
+    ...['workflows/messages.ts', 'workflows/start-options.ts'],
+    ...['mail/probe.ts', 'mail/advice.ts', 'mail/errors.ts', 'mail/oauth.ts'],
+    ...['mail/attachment.ts', 'mail/discover.ts'],
     ...['@apollo/server', '@as-integrations/express5', 'express', 'graphql', 'dataloader'],
     ...['@temporalio/client', '@temporalio/common'],
+  ],
+  bench: [
+    ...[
+      'domain/',
+      'drizzle/',
+      'local/',
+      'test/support/',
+      'node:',
+      'drizzle-orm',
+      'imapflow',
+      'zod',
+    ],
+    ...['workflows/messages.ts', 'workflows/start-options.ts', '@temporalio/client'],
   ],
 };
 

@@ -31,8 +31,18 @@ const mutations = Object.values(objectType('Mutation').getFields());
 const rootFields = [...mutations, ...Object.values(objectType('Query').getFields())];
 
 const VERBS = [
-  ...['add', 'connect', 'create', 'delete', 'disconnect', 'pause', 'reconnect', 'remove'],
-  ...['resume', 'set', 'sync', 'test', 'update'],
+  ...[
+    'add',
+    'connect',
+    'create',
+    'delete',
+    'discard',
+    'disconnect',
+    'pause',
+    'reconnect',
+    'remove',
+  ],
+  ...['resume', 'retry', 'set', 'start', 'stop', 'sync', 'test', 'update'],
 ];
 
 test('every type, field, argument and enum value is described', () => {

@@ -110,7 +110,7 @@ describe('the loop of one mailbox', () => {
     expect(logins).toBe(2);
   });
 
-  test("R55 a throttle waits for at least the provider's hint, and nobody can shorten it", async () => {
+  test("trap 8: R55 a throttle waits for at least the provider's hint, and nobody can shorten it", async () => {
     const states: string[] = [];
     await using mailbox = await startMailbox(address, {
       projectStatus: ({ state }) => Promise.resolve(void states.push(state)),

@@ -1,23 +1,18 @@
-import { storeCredentials, type Mailbox } from '../../../drizzle/mailboxes.ts';
+import type { Mailbox } from '../../../drizzle/mailboxes.ts';
 import { credentialScope } from '../../../drizzle/vault.ts';
 import type { MailLogin } from '../../context.ts';
-import type { MutationResolvers, ReconnectImapInput } from '../../schema.generated.ts';
+import { userError, type UserError } from '../../errors.ts';
+import type {
+  MutationResolvers,
+  ReconnectImapInput,
+  ReconnectPop3Input,
+} from '../../schema.generated.ts';
 import { checkLogin } from '../../validation/mailbox.ts';
-import {
-  asItNowIs,
-  findConnected,
-  isUserError,
-  newCommandId,
-  refused,
-  scheduling,
-  tryLogin,
-} from '../mailbox-commands.ts';
+import { chosen } from '../../validation/server.ts';
+import { reconnect } from '../connecting.ts';
+import { findConnected, isUserError, refused } from '../mailbox-commands.ts';
 
-const STORED =
-  'The new credentials work and are stored, but the scheduler of the visits does not answer. Try again in a minute.';
-const OUTCOMES = { unreachable: STORED, noAnswer: STORED };
-
-/** R53. Committed before the signal, because the workflow answers it by opening the newest credentials. */
+/** R53 with a password. */
 export const reconnectMailbox: MutationResolvers['reconnectMailbox'] = async (
   _root,
   { input },
@@ -25,26 +20,32 @@ export const reconnectMailbox: MutationResolvers['reconnectMailbox'] = async (
 ) => {
   const mailbox = await findConnected(context, input.mailboxId);
   if (isUserError(mailbox)) return refused(mailbox);
-  const { services } = context;
-  const login = checkLogin(merged(mailbox, input.imap), services.allowLocalServers);
+  const { allowLocalServers, vault } = context.services;
+  const { value, userErrors } = chosen(input);
+  if (value === null) return refused(...userErrors);
+  if (value.protocol !== mailbox.protocol) return refused(otherProtocol(mailbox));
+  const login = checkLogin(merged(mailbox, value.server), allowLocalServers);
   if (login.userErrors.length > 0) return refused(...login.userErrors);
-  const tried = await tryLogin(context, login.value);
-  if (isUserError(tried)) return refused(tried);
-  const { password, ...server } = login.value;
-  const envelope = services.vault.seal(password, credentialScope(mailbox.workspaceId, mailbox.id));
-  const version = await context.write((db) => storeCredentials(db, mailbox, server, envelope));
-  return scheduling(context, OUTCOMES, async () => {
-    await services.orchestrator.reconnect({ ...mailbox, server }, newCommandId(), version);
-    return asItNowIs(context, mailbox.id);
-  });
+  const { password, protocol: _, ...server } = login.value;
+  const envelope = vault.seal(password, credentialScope(mailbox.workspaceId, mailbox.id));
+  return reconnect(context, mailbox, { login: login.value, server, envelope, auth: 'password' });
 };
 
-function merged({ server }: Mailbox, imap: ReconnectImapInput): MailLogin {
+function merged(
+  { server, protocol }: Mailbox,
+  changes: ReconnectImapInput | ReconnectPop3Input,
+): MailLogin {
   return {
-    host: imap.host ?? server.host,
-    port: imap.port ?? server.port,
-    security: imap.security ?? server.security,
-    username: imap.username ?? server.username,
-    password: imap.password,
+    protocol,
+    host: changes.host ?? server.host,
+    port: changes.port ?? server.port,
+    security: changes.security ?? server.security,
+    username: changes.username ?? server.username,
+    password: changes.password,
   };
+}
+
+function otherProtocol({ protocol }: Mailbox): UserError {
+  const message = `This mailbox is read by ${protocol.toUpperCase()}: give the new login as ${protocol}.`;
+  return userError('invalid_settings', message, ['input', protocol]);
 }

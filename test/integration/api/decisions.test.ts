@@ -94,7 +94,7 @@ test('R45 decisions are asked for by message, by mailbox and by time', async () 
 
 test('R45 a message that is still on its way has no decision', async () => {
   const waiting = await aMailbox(api.database.db, workspaceId);
-  await aSighting(api.database.db, workspaceId, waiting, { stage: 'parsed', decidedAt: null });
+  await aSighting(api.database.db, workspaceId, waiting, { stage: 'fetched', decidedAt: null });
   expect((await ask({ mailboxId: toGlobalId('Mailbox', waiting) })).nodes).toEqual([]);
   const { data } = await api.ask(
     'query ($id: ID!) { mailbox(id: $id) { counts { seen logged } } }',

@@ -56,6 +56,14 @@ export class FakeOrchestrator implements Orchestrator {
     return 'told';
   }
 
+  stopImport(mailbox: Visited): Promise<void> {
+    return this.#take('stopImport', mailbox.id);
+  }
+
+  nudge(mailbox: Visited): Promise<void> {
+    return this.#take('nudge', mailbox.id);
+  }
+
   async syncNow(mailbox: Visited): Promise<SyncAnswer> {
     await this.#take('syncNow', mailbox.id);
     return this.syncAnswer;

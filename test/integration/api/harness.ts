@@ -59,6 +59,8 @@ export async function startTestApi(overrides: Partial<Services> = {}): Promise<T
     vault,
     log: createLogger('trace', 'api', collect(logged)),
     allowLocalServers: false,
+    ...{ publicUrl: 'https://mail.acme.example', oauth: {} },
+    discover: () => Promise.resolve(null),
     testLogin: (login) => {
       logins.push(login);
       return tryLogin(login);
@@ -105,6 +107,8 @@ async function tryLogin({ password }: MailLogin) {
       { path: 'INBOX', use: 'inbox' as const },
       { path: 'Kunden', use: 'other' as const },
     ],
+    capabilities: ['idle', 'condstore'] as const,
+    messages: 42,
   };
 }
 

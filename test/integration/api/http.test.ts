@@ -49,6 +49,8 @@ test('without a database /healthz says so, and a query tells nothing but an id',
     {
       ...{ database, log, orchestrator: new FakeOrchestrator(), allowLocalServers: false },
       ...{ vault: api.vault, testLogin: () => Promise.reject(new Error('never')) },
+      discover: () => Promise.reject(new Error('never')),
+      ...{ publicUrl: 'http://127.0.0.1:4000', oauth: {} },
     },
     { host: '127.0.0.1', port: 0 },
   );

@@ -3,6 +3,7 @@ import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NODE_TYPES, toGlobalId, type NodeType } from '../../../api/ids.ts';
 import * as tables from '../../../drizzle/schema/index.ts';
+import type { OAuthClient } from '../../../mail/oauth.ts';
 import { RIGHT_PASSWORD, startTestApi, type TestApi } from './harness.ts';
 import { aContact, aLoggedMail, aMailbox, anAccount, aThread } from './records.ts';
 
@@ -10,6 +11,11 @@ const schema = buildSchema(
   readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8'),
 );
 const SECRET = 'only-for-rival';
+/** Never asked: what is refused is refused before. */
+const GOOGLE: OAuthClient = {
+  ...{ provider: 'google', clientId: 'us', clientSecret: { reveal: () => 'secret' } },
+  ...{ redirectUri: 'https://acme.example/oauth/callback', authorizeUrl: '', tokenUrl: '' },
+};
 
 let api: TestApi;
 /** Global ids of what the rival has, one of each type. */
@@ -17,7 +23,7 @@ let rival: Record<NodeType, string>;
 let before: string;
 
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({ oauth: { google: GOOGLE } });
   rival = await makeRivalsWorld();
   before = await rivalsWorld();
 });
@@ -64,6 +70,7 @@ async function rivalsWorld(): Promise<string> {
       await db.select().from(tables.contactAccounts),
       await db.select().from(tables.engagements),
       await db.select().from(tables.mailboxes),
+      await db.select().from(tables.sightings),
     ]),
   );
 }
@@ -129,6 +136,12 @@ function attempts(): Record<string, readonly object[]> {
     reconnectMailbox: [{ mailboxId: rival.Mailbox, imap: { password: RIGHT_PASSWORD } }],
     disconnectMailbox: [{ mailboxId: rival.Mailbox, deleteEngagements: true }],
     syncMailboxNow: [{ mailboxId: rival.Mailbox }],
+    updateMailbox: [{ mailboxId: rival.Mailbox, settings: { push: true } }],
+    startMailboxAuthorization: [{ provider: 'GOOGLE', mailboxId: rival.Mailbox }],
+    stopMailboxImport: [{ mailboxId: rival.Mailbox }],
+    retryFailedMessages: [{ mailboxId: rival.Mailbox }],
+    retryMessage: [{ decisionId: rival.Decision }],
+    discardMessage: [{ decisionId: rival.Decision }],
     createContact: [
       { ...own, accountIds: [rival.Account] },
       { ...own, defaultAccountId: rival.Account },

@@ -19,6 +19,7 @@ beforeAll(async () => {
       transactions += 1;
       return real.inWorkspace(workspaceId, work);
     },
+    listen: (channel, heard) => real.listen(channel, heard),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   api = await startTestApi({ database });

@@ -55,9 +55,13 @@ test('R52 R53 commands reach a mailbox whose workflow got lost, by starting it',
   await orchestrator.pause(mailbox, randomUUID());
   await orchestrator.resume(mailbox, randomUUID());
   await orchestrator.reconnect(mailbox, randomUUID(), 2);
+  await orchestrator.stopImport(mailbox, randomUUID());
+  await orchestrator.nudge(mailbox);
   expect(await orchestrator.disconnect(mailbox.id, randomUUID())).toBe('told');
   const { signals } = await historyOf(mailbox.id);
-  expect(signals).toEqual(['pause', 'resume', 'reconnect', 'disconnect']);
+  expect(signals).toEqual([
+    ...['pause', 'resume', 'reconnect', 'stopImport', 'nudge', 'disconnect'],
+  ]);
   await client.workflow.getHandle(workflowIdOf(mailbox.id)).terminate('test');
 });
 

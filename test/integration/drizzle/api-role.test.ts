@@ -58,6 +58,12 @@ test.each([
   'delete from sightings',
   'delete from threads',
   'delete from folders',
+  'update folders set missing = 0',
+  'update sightings set attempts = 0',
+  "update mailbox_leases set holder = 'me'",
+  'delete from mailbox_usage',
+  'delete from mailbox_events',
+  'select * from host_paces',
 ])('the API’s role may not: %s', async (statement) => {
   await aStoredMailbox(crypto.randomUUID());
   const attempt = asApi((db) => db.execute(sql.raw(statement)));

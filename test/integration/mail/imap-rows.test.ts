@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { MailError, type MailErrorKind } from '../../../mail/errors.ts';
 import { parseHeaderBlock } from '../../../mail/headers.ts';
 import { startScriptedImap } from '../../support/scripted-imap.ts';
-import { failureOf, fetchAnswer, open, openInbox, row } from './scripted.ts';
+import { ScriptedMailbox } from '../../support/scripted-mailbox.ts';
+import { everything, failureOf, fetchAnswer, open, openInbox, row } from './scripted.ts';
 
 describe('rows that nobody asked for, and rows that lack something', () => {
-  test('R3 `n:*` brings the last old message again: it is not new', async () => {
+  test('trap 3: R3 `n:*` brings the last old message again: it is not new', async () => {
     await using scripted = await startScriptedImap({ 'UID SEARCH': ['* SEARCH 3', 'TAG OK done'] });
     await using session = await openInbox(scripted);
     expect(await session.uidsAfter(3)).toEqual([]);
@@ -21,7 +22,7 @@ describe('rows that nobody asked for, and rows that lack something', () => {
     expect(scripted.countOf('UID SEARCH')).toBe(0);
   });
 
-  test('an unsolicited row is left out and moves no counter', async () => {
+  test('trap 4: an unsolicited row is left out and moves no counter', async () => {
     await using scripted = await startScriptedImap(
       fetchAnswer('* 9 FETCH (UID 9 FLAGS ())', row(9), row(1)),
     );
@@ -42,14 +43,27 @@ describe('rows that nobody asked for, and rows that lack something', () => {
     expect((await session.openFolder('INBOX')).uidNext).toBe(4);
   });
 
-  test('a row without UID stays pending', async () => {
+  test('R1 counters that move on their own are not taken for what was read (CONDSTORE)', async () => {
+    const mailbox = new ScriptedMailbox({ capabilities: ['CONDSTORE', 'ENABLE'] });
+    await using scripted = await startScriptedImap({
+      ...mailbox.script,
+      ...fetchAnswer('* 3 FETCH (UID 9 MODSEQ (200) FLAGS ())', row(1)),
+    });
+    await using session = await open(scripted);
+    const snapshot = await session.openFolder('INBOX');
+    await session.fetchHeaders([1]);
+    expect([snapshot.highestModseq, snapshot.uidNext]).toEqual(['4', 4]);
+    expect(await session.openFolder('INBOX')).toEqual(snapshot);
+  });
+
+  test('trap 5: a row without UID stays pending', async () => {
     await using scripted = await startScriptedImap(fetchAnswer(row(null), row(2)));
     await using session = await openInbox(scripted);
     expect((await session.fetchHeaders([1, 2])).map(({ uid }) => uid)).toEqual([2]);
   });
 
   test.each(['BODYSTRUCTURE NIL', 'BODYSTRUCTURE (("text"', 'MODSEQ (1)'])(
-    'a row with %s instead of a structure stays pending',
+    'trap 5: a row with %s instead of a structure stays pending',
     async (structure) => {
       await using scripted = await startScriptedImap(fetchAnswer(row(1, structure), row(2)));
       await using session = await openInbox(scripted);
@@ -122,6 +136,19 @@ describe('rows that nobody asked for, and rows that lack something', () => {
   });
 });
 
+test('R1 nothing is sent that could change a mailbox', async () => {
+  await using scripted = await startScriptedImap();
+  await everything(scripted);
+  const names = new Set(scripted.commands.map((command) => /^(?:UID )?\w+/.exec(command)?.[0]));
+  expect([...names].toSorted()).toEqual(
+    [
+      ...['CAPABILITY', 'LOGIN', 'LIST', 'LSUB', 'STATUS', 'EXAMINE', 'UID SEARCH', 'UID FETCH'],
+      'LOGOUT',
+    ].toSorted(),
+  );
+  expect(scripted.commands.join('\n')).not.toMatch(/BODY\[|RFC822(?!\.SIZE)/);
+});
+
 describe('one row beyond the limits of the connection', () => {
   const big = 30 * 1024 * 1024;
   const oversized: readonly (readonly [string, MailErrorKind, readonly string[]])[] = [
@@ -132,7 +159,7 @@ describe('one row beyond the limits of the connection', () => {
       'message_too_large',
       [`* 2 FETCH (UID 2 BODY[1] {${big}}\r\n${'x'.repeat(big)} BODY[2] {${big}}`],
     ],
-    ['TooManyTokens', 'protocol_violation', [`* 2 FETCH (UID 2 X (${'a '.repeat(1_100_000)}a))`]],
+    ['TooManyTokens', 'message_too_large', [`* 2 FETCH (UID 2 X (${'a '.repeat(1_100_000)}a))`]],
     ['ParserError10', 'protocol_violation', ['TAG FETCH )']],
   ];
 

@@ -34,6 +34,19 @@ export async function openInbox(scripted: ScriptedImap): Promise<MailSession> {
   return session;
 }
 
+/** Each command of a visit once, in the order of a visit. */
+export async function everything(
+  scripted: ScriptedImap,
+  options: Partial<ImapOptions> = {},
+): Promise<void> {
+  await using session = await open(scripted, options);
+  await session.listFolders();
+  await session.folderStatus('INBOX');
+  await session.openFolder('INBOX');
+  await session.uidsAfter(1);
+  await session.fetchHeaders([1]);
+}
+
 /** What an attempt failed with, which must be an error of ours. */
 export async function failureOf(attempt: Promise<unknown>): Promise<MailError> {
   const error: unknown = await attempt.then(

@@ -17,7 +17,7 @@ describe('R41 nothing is lost and nothing is doubled', () => {
     expect(await decisionsOf(office.pipeline)).toEqual(before);
   });
 
-  test('a changed UIDVALIDITY: read again, logged once, no body downloaded again', async () => {
+  test('trap 6: a changed UIDVALIDITY: read again, logged once, no body downloaded again', async () => {
     const downloads: number[] = [];
     await using office = await twoMailboxes({
       wrap: (session) => ({
@@ -119,7 +119,7 @@ describe('R41 nothing is lost and nothing is doubled', () => {
     );
   });
 
-  test('a short answer proves nothing: what exists is asked for again, what is gone is not recorded', async () => {
+  test('trap 5: a short answer proves nothing: what exists is asked for again, what is gone is not recorded', async () => {
     await using office = await twoMailboxes({
       wrap: (session) => ({
         ...session,

@@ -12,9 +12,9 @@ import { fromJill, twoMailboxes } from '../../support/two-mailboxes.ts';
 type Office = Awaited<ReturnType<typeof twoMailboxes>>;
 
 /** One batch of Ana's mailbox, fetched and matched: what is left is to persist it. */
-async function matchedBatch({ pipeline }: Office, mailboxId: string, batchSize = 10) {
+async function matchedBatch({ pipeline }: Office, mailboxId: string) {
   const { activities } = pipeline;
-  const request = { mailboxId, seq: 1, nonce: 'n', checkpoint: {}, batchSize, jitter: 0 };
+  const request = { mailboxId, seq: 1, nonce: 'n', checkpoint: {}, batchSize: 10, jitter: 0 };
   const { batchId } = await activities.fetchNew(request);
   if (batchId === null) throw new Error('nothing fetched');
   const batch: BatchRef = { mailboxId, batchId };
@@ -142,7 +142,10 @@ describe('R41 the fence', () => {
     }
     const isImported = async (mailboxId: string) =>
       (await office.pipeline.activities.loadMailbox({ mailboxId }))?.seed.imported;
-    const first = await matchedBatch(office, ana.id, 1);
+    const request = { mailboxId: ana.id, seq: 1, nonce: 'n', checkpoint: {}, jitter: 0 };
+    await office.pipeline.activities.fetchNew({ ...request, batchSize: 1 });
+    expect(await isImported(ana.id)).toBe(false);
+    const first = await matchedBatch(office, ana.id);
     await office.pipeline.activities.persist({ ...first, isLast: false });
     expect(await isImported(ana.id)).toBe(false);
     await ana.visit();

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MailError } from '../../../mail/errors.ts';
-import { decisionsOf, failureTypeOf } from '../../support/pipeline.ts';
+import { decisionsOf } from '../../support/pipeline.ts';
 import { fromJill, twoMailboxes } from '../../support/two-mailboxes.ts';
 
 describe('R41 one message that cannot be read or stored does not hold up the others', () => {
@@ -96,15 +96,6 @@ describe('R2 selected folders', () => {
     const selected = { mode: 'selected', paths: ['Inbox'] } as const;
     const ana = await office.connectAna({ history: { mode: 'all' }, folders: selected });
     expect(await ana.visit()).toMatchObject({ logged: 1 });
-  });
-
-  test('one that does not exist is told, after the others have been filed', async () => {
-    await using office = await twoMailboxes();
-    await office.dovecot.deliver('ana', 'INBOX', fromJill('one'));
-    const selected = { mode: 'selected', paths: ['Renamed', 'INBOX'] } as const;
-    const ana = await office.connectAna({ history: { mode: 'all' }, folders: selected });
-    expect(await ana.visit()).toMatchObject({ logged: 1 });
-    expect(await failureTypeOf(ana.visit())).toBe('folder_missing');
   });
 });
 

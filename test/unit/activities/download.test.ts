@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { downloadContents } from '../../../activities/download.ts';
+import { downloadContents, type DownloadRequest } from '../../../activities/download.ts';
 import type { BodyStructure } from '../../../domain/message.ts';
-import type { MatchedSighting } from '../../../drizzle/ledger.ts';
 import type { MailSession } from '../../../mail/session.ts';
 import { PLAIN_TEXT } from '../../support/message.ts';
 
@@ -28,14 +27,14 @@ function aServer({ readable = [1], existing = [] }: { readable?: number[]; exist
   return { asked, session: session as MailSession };
 }
 
-const aSighting = (intent: Partial<MatchedSighting> = {}) =>
+const aSighting = (intent: Partial<DownloadRequest> = {}) =>
   ({
     ...{ id: 's', messageId: 'm', folderPath: 'INBOX', uidValidity: '7', uid: 1 },
     bodyStructure: PLAIN_TEXT,
     ...intent,
-  }) as MatchedSighting;
+  }) as DownloadRequest;
 
-const kinds = async (session: MailSession, ...sightings: MatchedSighting[]) =>
+const kinds = async (session: MailSession, ...sightings: DownloadRequest[]) =>
   [...(await downloadContents(session, sightings))].map(([id, { kind }]) => [id, kind]);
 
 describe('R41 what came of asking for a text', () => {

@@ -2,6 +2,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { Deferred } from '../../../activities/deferral.ts';
 import { guarded, MailboxGoneError } from '../../../activities/failures.ts';
 import { StaleBatchError } from '../../../drizzle/loop.ts';
 import { MAIL_ERROR_KINDS, MailError, type MailErrorKind } from '../../../mail/errors.ts';
@@ -22,9 +23,10 @@ describe('R55 what a failed activity tells the workflow', () => {
   test.each(Object.keys(MAIL_ERROR_KINDS) as MailErrorKind[])(
     '%s is told by its name',
     async (kind) => {
-      const hint = { retryAfterMs: 300_000 };
+      const hint = { retryAfterMs: 300_000, shouldSlowDown: true, isAlert: true };
       const { type, failure } = await failureOf(new MailError(kind, 'Could not log in.', hint));
-      expect([type, failure.details]).toEqual([kind, [hint]]);
+      expect(type).toBe(kind);
+      expect(failure.details).toMatchObject([hint]);
     },
   );
 
@@ -35,6 +37,20 @@ describe('R55 what a failed activity tells the workflow', () => {
     ['connection_lost', 2, true],
   ])('%s in attempt %d ends the activity: %s', async (kind, attempt, isFinal) => {
     expect((await failureOf(new MailError(kind, 'x'), attempt)).isFinal).toBe(isFinal);
+  });
+
+  test.each<MailErrorKind>(['server_unavailable', 'protocol_violation', 'folder_missing'])(
+    '%s with a wait is not tried again within the activity',
+    async (kind) => {
+      const error = new MailError(kind, 'x', { retryAfterMs: 60_000 });
+      expect((await failureOf(error)).isFinal).toBe(true);
+      expect((await failureOf(new MailError(kind, 'x'))).isFinal).toBe(false);
+    },
+  );
+
+  test('the command of a refusal is in the log, without its arguments', async () => {
+    const { log } = await failureOf(new MailError('protocol_violation', 'x', { command: 'LIST' }));
+    expect(log).toContain('"command":"LIST"');
   });
 
   test('a defect is retried a few times, then the state of the mailbox shows it', async () => {
@@ -50,6 +66,13 @@ describe('R55 what a failed activity tells the workflow', () => {
 
   test('bookkeeping is tried without end', async () => {
     expect(await failureOf(new TypeError('x'), 999, Infinity)).toMatchObject({ isFinal: false });
+  });
+
+  test('what is put off is final, no error, and says why and until when', async () => {
+    const deferral = { lane: 'backfill', reason: 'bytes_spent', until: 1_000 } as const;
+    const { type, isFinal, failure } = await failureOf(new Deferred(deferral));
+    expect([type, isFinal, failure.details]).toEqual(['deferred', true, [{ deferral }]]);
+    expect(failure.category).toBe('BENIGN');
   });
 
   test('a stale batch and a mailbox that is gone are final', async () => {

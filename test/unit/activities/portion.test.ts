@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextUids, withinMemory } from '../../../activities/portion.ts';
+import { nextUids, previousUids, withinMemory } from '../../../activities/portion.ts';
 import type { NewSighting } from '../../../drizzle/intake.ts';
 import { PLAIN_TEXT } from '../../support/message.ts';
 
@@ -46,6 +46,22 @@ describe('R3 which UIDs a batch takes', () => {
   });
 });
 
+describe('R3 which UIDs of the history a batch takes', () => {
+  test('the newest first, down to the end', async () => {
+    const folder = aFolder([3, 5, 9, 12]);
+    expect(await previousUids(folder, 9, 3, 10)).toEqual({ uids: [9, 5], above: 3 });
+    expect(await previousUids(folder, 12, 0, 2)).toEqual({ uids: [12, 9], above: 8 });
+    expect(await previousUids(aFolder([]), 12, 0, 2)).toEqual({ uids: [], above: 0 });
+  });
+
+  test('a huge folder is not listed from end to end for one batch', async () => {
+    const folder = aFolder(range(1, 100_000));
+    const { uids, above } = await previousUids(folder, 100_000, 0, 200);
+    expect([uids[0], uids.length, above]).toEqual([100_000, 200, 99_800]);
+    expect(folder.answers).toEqual([1_000]);
+  });
+});
+
 describe('a batch ends where its texts would be too much to hold', () => {
   const MEGABYTE = 1024 * 1024;
   const aRow = (uid: number, textOctets: number): NewSighting => ({
@@ -67,18 +83,25 @@ describe('a batch ends where its texts would be too much to hold', () => {
 
   test('ordinary mail is not cut', () => {
     const rows = range(1, 200).map((uid) => aRow(uid, 10_000));
-    expect(withinMemory({ rows, unreadable }, 250)).toMatchObject({ upTo: 250, unreadable });
+    expect(withinMemory({ rows, unreadable })).toMatchObject({ last: null, unreadable });
   });
 
   test('what is left out is left for the next batch, whatever order it came in', () => {
     const rows = range(1, 20).map((uid) => aRow(uid, MEGABYTE));
-    const batch = withinMemory({ rows: rows.toReversed(), unreadable }, 250);
+    const batch = withinMemory({ rows: rows.toReversed(), unreadable });
     expect(batch.rows.map(({ uid }) => uid)).toEqual(range(1, 16));
-    expect([batch.upTo, batch.unreadable.map(({ uid }) => uid)]).toEqual([16, [2]]);
+    expect([batch.last, batch.unreadable.map(({ uid }) => uid)]).toEqual([16, [2]]);
+  });
+
+  test('of the history the newest are taken, and the rest is left', () => {
+    const rows = range(1, 20).map((uid) => aRow(uid, MEGABYTE));
+    const batch = withinMemory({ rows, unreadable }, { newestFirst: true });
+    expect(batch.rows.map(({ uid }) => uid)).toEqual(range(5, 20).toReversed());
+    expect([batch.last, batch.unreadable.map(({ uid }) => uid)]).toEqual([5, [40]]);
   });
 
   test('one message is taken however large it is', () => {
-    const batch = withinMemory({ rows: [aRow(7, 99 * MEGABYTE)], unreadable: [] }, 9);
-    expect([batch.rows.length, batch.upTo]).toEqual([1, 9]);
+    const batch = withinMemory({ rows: [aRow(7, 99 * MEGABYTE)], unreadable: [] });
+    expect([batch.rows.length, batch.last]).toEqual([1, null]);
   });
 });

@@ -1,39 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { MailSessions } from '../../../activities/sessions.ts';
-import { DEFAULT_POLICY } from '../../../domain/policy.ts';
-import { EMPTY_SEED } from '../../../domain/mailbox.ts';
-import type { ConnectedMailbox } from '../../../drizzle/loop.ts';
-import type { MailSession } from '../../../mail/session.ts';
+import { Deferred } from '../../../activities/deferral.ts';
+import { theSessions } from '../../support/the-sessions.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-const aMailbox = (credentialVersion = 1): ConnectedMailbox => ({
-  ...{ id: 'm', workspaceId: 'w', provider: 'generic', envelope: Buffer.of() },
-  server: { host: 'h', port: 993, security: 'tls', username: 'u' },
-  ...{ connectedAt: new Date(0), policy: DEFAULT_POLICY, seed: EMPTY_SEED, credentialVersion },
-});
-
-/** Sessions that only know whether they are open; `states` has one of them per login. */
-function theSessions() {
-  const states: { isOpen: boolean }[] = [];
-  const sessions = new MailSessions(() => {
-    const state = { isOpen: true };
-    states.push(state);
-    const session: Partial<MailSession> = {
-      get isOpen() {
-        return state.isOpen;
-      },
-      [Symbol.asyncDispose]: () => Promise.resolve(void (state.isOpen = false)),
-    };
-    return Promise.resolve(session as MailSession);
-  });
-  const use = (
-    { version = 1, keep = true, signal = new AbortController().signal } = {},
-    work: () => Promise<unknown> = () => Promise.resolve(),
-  ) => sessions.use(aMailbox(version), signal, work, () => keep);
-  return { sessions, use, open: () => states.map(({ isOpen }) => isOpen), states };
-}
 
 describe('R1 one login per visit, and nothing open between visits', () => {
   test('a session that is kept serves the next batch', async () => {
@@ -49,9 +19,9 @@ describe('R1 one login per visit, and nothing open between visits', () => {
     await use({ keep: false });
     expect(open()).toEqual([false]);
     await use();
-    await sessions.close('another');
+    await sessions.rest('another');
     expect(open()).toEqual([false, true]);
-    await sessions.close('m');
+    await sessions.rest('m');
     expect(open()).toEqual([false, false]);
   });
 
@@ -108,4 +78,101 @@ test('R52 a cancellation closes the connection while something waits for it', as
   expect(open()).toEqual([false]);
   hanging.resolve(undefined);
   await running;
+});
+
+describe('R1 one connection at any time', () => {
+  test('uses of one mailbox follow each other in the order they were asked for', async () => {
+    const { use, open } = theSessions();
+    const first = Promise.withResolvers<undefined>();
+    const order: string[] = [];
+    const running = [
+      use({}, async () => {
+        await first.promise;
+        order.push('first');
+      }),
+      use({}, () => Promise.resolve(order.push('second'))),
+      use({}, () => Promise.resolve(order.push('third'))),
+    ];
+    await vi.advanceTimersByTimeAsync(0);
+    expect(order).toEqual([]);
+    first.resolve(undefined);
+    await Promise.all(running);
+    expect([order, open()]).toEqual([['first', 'second', 'third'], [true]]);
+  });
+
+  test('R52 who is cancelled in the line leaves it at once, and the others go on', async () => {
+    const { use, open } = theSessions();
+    const first = Promise.withResolvers<undefined>();
+    const visit = new AbortController();
+    const running = use({}, () => first.promise);
+    const waiting = use({ signal: visit.signal });
+    const behind = use();
+    visit.abort();
+    await expect(waiting).rejects.toThrow('Cancelled');
+    first.resolve(undefined);
+    await Promise.all([running, behind]);
+    expect(open()).toEqual([true]);
+  });
+
+  test('a failure of one leaves a new connection to the next', async () => {
+    const { use, open, book } = theSessions();
+    const failing = use({}, () => Promise.reject(new Error('x')));
+    const next = use();
+    await expect(failing).rejects.toThrow('x');
+    await next;
+    expect(open()).toEqual([false, true]);
+    // The lease goes after the connection, and before the next login.
+    expect(book).toEqual(['login live', '0/1', 'leave', 'login live', '0/1']);
+  });
+
+  test('a lease that was lost closes the connection, also in the middle of a command', async () => {
+    const { use, open, lose } = theSessions();
+    const hanging = Promise.withResolvers<undefined>();
+    const running = use({}, () => hanging.promise);
+    await vi.advanceTimersByTimeAsync(0);
+    lose('m');
+    expect(open()).toEqual([false]);
+    hanging.resolve(undefined);
+    await running;
+  });
+
+  test('a connection whose lease somebody else has is not used again', async () => {
+    const { use, open, answers } = theSessions();
+    await use();
+    answers.again = false;
+    await use();
+    expect(open()).toEqual([false, true]);
+  });
+
+  test('who is asked to let go does so between two uses', async () => {
+    const { sessions, use, open } = theSessions();
+    await use();
+    await sessions.letGo('m');
+    expect(open()).toEqual([false]);
+    await use({}, async () => {
+      await sessions.letGo('m');
+      expect(open()).toEqual([false, true]);
+    });
+    expect(open()).toEqual([false, false]);
+  });
+});
+
+describe('R1 what went over the connection is counted', () => {
+  test('after each use what is new, and the rest at the end', async () => {
+    const { sessions, use, states, book } = theSessions();
+    const [state] = [() => states[0]];
+    await use({}, () => Promise.resolve(Object.assign(state() ?? {}, { octets: 100 })));
+    await use({}, () => Promise.resolve(Object.assign(state() ?? {}, { octets: 150 })));
+    Object.assign(state() ?? {}, { octets: 160 });
+    await sessions.close('m');
+    expect(book).toEqual(['login live', '100/1', '50/0', '10/0', 'leave']);
+  });
+
+  test('a budget that is spent ends the visit, and its connection', async () => {
+    const { use, open, answers } = theSessions();
+    await use();
+    answers.isSpent = true;
+    await expect(use()).rejects.toBeInstanceOf(Deferred);
+    expect(open()).toEqual([false]);
+  });
 });

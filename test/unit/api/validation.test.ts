@@ -9,7 +9,6 @@ import {
   checkText,
 } from '../../../api/validation/fields.ts';
 import { checkLogin, checkSettings } from '../../../api/validation/mailbox.ts';
-import { providerOf } from '../../../api/provider.ts';
 
 const LOGIN: MailLogin = {
   host: 'imap.example.com',
@@ -160,10 +159,4 @@ test('R20 an entry is an address or a domain of at least two labels', () => {
   for (const raw of ['', 'com', 'jill@', '@example.com', '*.example.com', 'a b']) {
     expect(parseBlacklistValue(raw), raw).toBeNull();
   }
-});
-
-test('large providers are told by their hosts', () => {
-  expect(providerOf('IMAP.gmail.com')).toBe('gmail');
-  expect(providerOf('outlook.office365.com')).toBe('outlook');
-  expect(providerOf('imap.gmail.com.evil.example')).toBe('generic');
 });

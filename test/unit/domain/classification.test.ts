@@ -186,7 +186,7 @@ describe('R9 newsletters, automatic mail and bounces', () => {
     expect(reasonOf(aMessage({ fields }), facts)).toBe('bounce');
   });
 
-  test('a bounce is known by its structure where the header was not sent along', () => {
+  test('trap 15: a bounce is known by its structure where the header was not sent along', () => {
     const report = (type: string) => ({
       ...PLAIN_TEXT,
       ...{ mediaType: 'multipart/report', parameters: { 'report-type': type } },

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  batchCommitted,
   disconnect,
   dueAt,
   EMPTY_SEED,
@@ -11,12 +10,15 @@ import {
   reconnect,
   resume,
   stateOf,
-  visitFailed,
-  visitStarted,
-  visitSucceeded,
   wake,
   type MailboxLoop,
 } from '../../../domain/mailbox.ts';
+import {
+  batchCommitted,
+  visitFailed,
+  visitStarted,
+  visitSucceeded,
+} from '../../../domain/visit.ts';
 
 const MINUTE = 60_000;
 const NOW = Date.parse('2026-11-02T10:00:00Z');

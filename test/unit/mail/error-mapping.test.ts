@@ -1,43 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAIL_ERROR_ADVICE } from '../../../mail/advice.ts';
 import { toMailError } from '../../../mail/error-mapping.ts';
 import { MAIL_ERROR_KINDS, type MailErrorKind, MailError } from '../../../mail/errors.ts';
+import { BANDWIDTH, refusedFetch, refusedLogin, transport } from './refusals.ts';
 
 const MINUTE = 60_000;
+/** Noon: the next day begins in twelve hours. */
+const NOON = new Date('2026-11-22T12:00:00Z');
 
-/** A refused LOGIN as imapflow gives it: always flagged, whatever the reason. */
-function refusedLogin(text: string, serverResponseCode?: string, responseStatus = 'NO'): object {
-  const code = serverResponseCode === undefined ? '' : `[${serverResponseCode}] `;
-  return Object.assign(new Error('Command failed'), {
-    authenticationFailed: true,
-    responseStatus,
-    responseText: text,
-    response: `1 ${responseStatus} ${code}${text}`,
-    serverResponseCode,
-    executedCommand: '1 LOGIN "jill@example.com" (* hidden *)',
-  });
-}
+beforeEach(() => vi.useFakeTimers({ now: NOON }));
+afterEach(() => vi.useRealTimers());
 
-/** A refused FETCH: the code stands only inside the parsed answer. */
-function refusedFetch(code: string | null, text: string, responseStatus = 'NO'): object {
-  const section = code === null ? {} : { section: [{ type: 'ATOM', value: code }] };
-  const response = {
-    tag: '1',
-    command: responseStatus,
-    attributes: [{ type: 'ATOM', ...section }],
-  };
-  return Object.assign(new Error('Command failed'), {
-    responseStatus,
-    responseText: text,
-    response,
-  });
-}
-
-function transport(code: string, more: object = {}): object {
-  return Object.assign(new Error(code), { code, ...more });
-}
-
-const BANDWIDTH = 'Account exceeded command or bandwidth limits. (Failure)';
 const NOT_CONNECTED = 'User is authenticated but not connected.';
 
 /** facts-mail.md section 2, row by row: what the server says, what it means, how long to wait at least. */
@@ -77,13 +50,27 @@ const ROWS: readonly (readonly [string, object, MailErrorKind, number?])[] = [
   ['PRIVACYREQUIRED', refusedLogin('Use TLS', 'PRIVACYREQUIRED'), 'tls_failed'],
   [
     'UNAVAILABLE',
-    refusedLogin('Maximum number of connections exceeded', 'UNAVAILABLE'),
+    refusedLogin('Temporary authentication failure', 'UNAVAILABLE'),
+    'server_unavailable',
+  ],
+  ...['UNAVAILABLE', 'LIMIT', undefined].map(
+    (code) =>
+      [
+        `Dovecot's number of connections, with ${code ?? 'no code'}`,
+        refusedLogin('Maximum number of connections from user+IP exceeded', code),
+        'throttled',
+        15 * MINUTE,
+      ] as const,
+  ),
+  [
+    'a passing failure without code',
+    refusedLogin('Server unavailable. Try again later.'),
     'server_unavailable',
   ],
   [
-    'connections without code',
-    refusedLogin('Maximum number of connections from user+IP exceeded'),
-    'server_unavailable',
+    'Yandex, which does not say which of both',
+    refusedLogin('LOGIN invalid credentials or IMAP is disabled', 'AUTHENTICATIONFAILED'),
+    'authentication_failed',
   ],
   ['SERVERBUG', refusedFetch('SERVERBUG', 'Internal error'), 'server_unavailable'],
   [
@@ -111,12 +98,12 @@ const ROWS: readonly (readonly [string, object, MailErrorKind, number?])[] = [
     'throttled',
     15 * MINUTE,
   ],
-  ['OVERQUOTA on read', refusedFetch('OVERQUOTA', BANDWIDTH), 'throttled', 360 * MINUTE],
+  ['OVERQUOTA on read', refusedFetch('OVERQUOTA', BANDWIDTH), 'throttled', 720 * MINUTE],
   [
     'bandwidth in a BYE',
     transport('NoConnection', { reason: BANDWIDTH }),
     'throttled',
-    360 * MINUTE,
+    720 * MINUTE,
   ],
   ['ETHROTTLE short', transport('ETHROTTLE', { throttleReset: 1000 }), 'throttled', 5 * MINUTE],
   [
@@ -124,6 +111,20 @@ const ROWS: readonly (readonly [string, object, MailErrorKind, number?])[] = [
     transport('ETHROTTLE', { throttleReset: 3_000_000 }),
     'throttled',
     50 * MINUTE,
+  ],
+  [
+    'ETHROTTLE beyond reason',
+    transport('ETHROTTLE', { throttleReset: 1e12 }),
+    'throttled',
+    24 * 60 * MINUTE,
+  ],
+  [
+    'Microsoft 365 in a BYE',
+    transport('NoConnection', {
+      reason: 'Request is throttled. Suggested Backoff Time: 600000 milliseconds',
+    }),
+    'throttled',
+    10 * MINUTE,
   ],
   [
     'throttled without hint',
@@ -145,18 +146,39 @@ const ROWS: readonly (readonly [string, object, MailErrorKind, number?])[] = [
     'folder_missing',
   ],
   ['STATUS of a missing folder', transport('NotFound'), 'folder_missing'],
-  ['CORRUPTION', refusedFetch('CORRUPTION', 'Index damaged'), 'server_unavailable'],
+  ['CORRUPTION', refusedFetch('CORRUPTION', 'Index damaged'), 'server_unavailable', 60 * MINUTE],
   ['EXPUNGEISSUED', refusedFetch('EXPUNGEISSUED', 'Gone'), 'server_unavailable'],
-  ['NO without code elsewhere', refusedFetch(null, 'Something is wrong'), 'server_unavailable'],
-  ['CLIENTBUG', refusedFetch('CLIENTBUG', 'What?', 'BAD'), 'protocol_violation'],
-  ['BADCHARSET', refusedFetch('BADCHARSET', 'No'), 'protocol_violation'],
-  ['BAD', refusedFetch(null, 'Error in IMAP command', 'BAD'), 'protocol_violation'],
+  [
+    'NO without code elsewhere',
+    refusedFetch(null, 'Something is wrong', 'NO', 'LIST "" "*"'),
+    'server_unavailable',
+  ],
+  [
+    'NO without code to a FETCH: one message?',
+    refusedFetch(null, 'Something is wrong'),
+    'protocol_violation',
+  ],
+  ...(['CLIENTBUG', 'BADCHARSET', 'PARSE', null] as const).flatMap((code) => {
+    const name = code ?? 'BAD';
+    const violation = 'protocol_violation' as const;
+    const elsewhere = refusedFetch(code, 'What?', 'BAD', 'LIST "" "*"');
+    return [
+      [`${name} is our bug: no tight retry`, elsewhere, violation, 15 * MINUTE] as const,
+      [`${name} to a FETCH: one message?`, refusedFetch(code, 'What?', 'BAD'), violation] as const,
+    ];
+  }),
+  [
+    'too many mistakes of ours',
+    transport('NoConnection', { reason: 'Too many invalid IMAP commands.' }),
+    'protocol_violation',
+    15 * MINUTE,
+  ],
   ['LiteralTooLarge', transport('LiteralTooLarge'), 'message_too_large'],
   ['LineTooLarge', transport('LineTooLarge'), 'message_too_large'],
   ['ParserError', transport('ParserError11'), 'protocol_violation'],
   ['ResponseTooLarge', transport('ResponseTooLarge'), 'message_too_large'],
   ['ParserErrorInternal', transport('ParserErrorInternal'), 'protocol_violation'],
-  ['TooManyTokens', transport('TooManyTokens'), 'protocol_violation'],
+  ['TooManyTokens', transport('TooManyTokens'), 'message_too_large'],
   ['CONNECT_TIMEOUT', transport('CONNECT_TIMEOUT'), 'timed_out'],
   ['GREETING_TIMEOUT', transport('GREETING_TIMEOUT'), 'timed_out'],
   [
@@ -165,7 +187,14 @@ const ROWS: readonly (readonly [string, object, MailErrorKind, number?])[] = [
     'timed_out',
   ],
   ['ETIMEOUT', transport('ETIMEOUT'), 'timed_out'],
-  ['NoConnection', transport('NoConnection'), 'connection_lost'],
+  ['LockTimeout', transport('LockTimeout'), 'timed_out'],
+  ...[
+    'NoConnection',
+    'EConnectionClosed',
+    'StateLogout',
+    'InstanceReused',
+    'ClosedAfterConnectTLS',
+  ].map((code) => [code, transport(code), 'connection_lost'] as const),
   ['ECONNRESET', transport('ECONNRESET'), 'connection_lost'],
   ['ECONNREFUSED', transport('ECONNREFUSED'), 'server_unavailable'],
   ['EAI_AGAIN', transport('EAI_AGAIN'), 'server_unavailable'],
@@ -203,6 +232,22 @@ test.each(['NOPERM', 'AUTHORIZATIONFAILED', 'CONTACTADMIN', 'CORRUPTION', 'SERVE
     expect(toMailError(refusedLogin('No', code), 'log in').kind).not.toBe('folder_missing');
   },
 );
+
+test.each(['CLIENTBUG', 'PARSE', null])(
+  'R8 a folder whose name or state makes the server answer BAD (%s) is alone in that',
+  (code) => {
+    const refused = refusedFetch(code, 'Bad', 'BAD', 'STATUS "Odd" (MESSAGES)');
+    expect(toMailError(refused, 'ask', 'folder').kind).toBe('folder_missing');
+    const fetch = toMailError(refusedFetch(code, 'Bad', 'BAD'), 'fetch', 'folder');
+    expect([fetch.kind, fetch.retryAfterMs]).toEqual(['protocol_violation', null]);
+  },
+);
+
+test('R8 a damaged folder is left alone for hours, and a person is told', () => {
+  const error = toMailError(refusedFetch('CORRUPTION', 'Damaged'), 'open a folder', 'folder');
+  expect([error.kind, error.isAlert]).toEqual(['folder_missing', true]);
+  expect(error.retryAfterMs).toBe(360 * MINUTE);
+});
 
 test('R55 a limit on connections is never taken for a refused password', () => {
   for (const code of [undefined, 'ALERT', 'LIMIT', 'UNAVAILABLE', 'INUSE']) {

@@ -52,7 +52,7 @@ describe('who sent a message', () => {
     ['two at signs', 'victim@good.example@evil.example'],
     ['blanks around the at sign', 'victim @ good.example'],
     ['nothing', ''],
-  ])('R18 nobody is named by %s', (_name, value) => {
+  ])('trap 9: R18 nobody is named by %s', (_name, value) => {
     expect(senderOf(value)).toBeNull();
   });
 

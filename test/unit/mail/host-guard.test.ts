@@ -21,9 +21,11 @@ async function refusalOf(attempt: Promise<unknown>): Promise<string> {
 const REFUSED = 'host_refused: Mailroom may not connect to this host and port.';
 
 describe('which hosts may be connected to (facts-mail.md section 5)', () => {
-  test('a public address on the ports of IMAP', async () => {
-    expect(await asked([PUBLIC])).toEqual({ address: PUBLIC });
-    expect(await asked([PUBLIC], 143)).toEqual({ address: PUBLIC });
+  test.each([993, 143, 995, 110])('a public address on port %i of IMAP or POP3', async (port) => {
+    expect(await asked([PUBLIC], port)).toEqual({ address: PUBLIC });
+  });
+
+  test('a public IPv6 address', async () => {
     expect(await asked(['2a00:1450:4025:c03::6c'])).toEqual({ address: '2a00:1450:4025:c03::6c' });
   });
 
@@ -36,15 +38,25 @@ describe('which hosts may be connected to (facts-mail.md section 5)', () => {
     ...['100.64.0.1', '100.100.100.200', '169.254.169.254', '168.63.129.16', '0.0.0.0'],
     ...['224.0.0.1', '255.255.255.255', '192.0.0.192', '198.18.0.1', '240.0.0.1'],
     ...['::1', '::', 'fc00::1', 'fd00:ec2::254', 'fe80::1', 'ff02::1', 'fec0::1'],
-    ...['::ffff:127.0.0.1', '::ffff:a00:1', '::127.0.0.1', '64:ff9b::a9fe:a9fe', '2002:7f00:1::'],
-  ])('%s is refused, alone and beside a public address', async (address) => {
+    ...['::ffff:127.0.0.1', '::ffff:169.254.169.254', '::ffff:a00:1', '64:ff9b::127.0.0.1'],
+    ...['64:ff9b:1::a00:1', '::127.0.0.1', '64:ff9b::a9fe:a9fe', '2002:7f00:1::'],
+  ])('trap 14: %s is refused, alone and beside a public address', async (address) => {
     expect(await refusalOf(asked([address]))).toBe(REFUSED);
     expect(await refusalOf(asked([PUBLIC, address]))).toBe(REFUSED);
     expect(await refusalOf(asked([address, PUBLIC]))).toBe(REFUSED);
   });
 
-  test.each([25, 22, 80, 110, 465, 5432, 7233])('port %i is refused', async (port) => {
+  test.each([25, 22, 80, 443, 465, 587, 5432, 7233])('port %i is refused', async (port) => {
     expect(await refusalOf(asked([PUBLIC], port))).toBe(REFUSED);
+  });
+
+  test.each([
+    ['submission', [465, 587], [25, 443, 993]],
+    ['https', [443], [80, 8443, 993]],
+  ] as const)('other ports are for %s, and no others', async (purpose, open, closed) => {
+    const ask = (port: number) => resolveMailHost(PUBLIC, port, { allowLocal: false, purpose });
+    for (const port of open) expect(await ask(port)).toEqual({ address: PUBLIC });
+    for (const port of closed) expect(await refusalOf(ask(port))).toBe(REFUSED);
   });
 
   test.each([
