@@ -33,8 +33,11 @@ import { Watcher } from './watcher.ts';
 const CONCURRENT_ACTIVITIES = 20;
 /** The same for the history of mailboxes, which never takes the place of live mail. */
 const CONCURRENT_BACKFILLS = 4;
-/** Workflows kept in memory, about 0.25 MB each (measured: facts-temporal.md section 2). */
-const CACHED_WORKFLOWS = 500;
+/**
+ * Workflows kept in memory, about 0.25 MB each (measured: facts-temporal.md section 2). One that is not there is replayed
+ * when it wakes, a third of a millisecond per event: a thousand mailboxes in turn would replay all the time.
+ */
+const CACHED_WORKFLOWS = 1_500;
 /** Lost workflows are looked for this often at most. */
 const SHEPHERD_MS = 5 * 60_000;
 
