@@ -1,3 +1,4 @@
+import { providerOfHost } from '../../../domain/providers.ts';
 import type { Mailbox } from '../../../drizzle/mailboxes.ts';
 import { credentialScope } from '../../../drizzle/vault.ts';
 import type { MailLogin } from '../../context.ts';
@@ -28,7 +29,10 @@ export const reconnectMailbox: MutationResolvers['reconnectMailbox'] = async (
   if (login.userErrors.length > 0) return refused(...login.userErrors);
   const { password, protocol: _, ...server } = login.value;
   const envelope = vault.seal(password, credentialScope(mailbox.workspaceId, mailbox.id));
-  return reconnect(context, mailbox, { login: login.value, server, envelope, auth: 'password' });
+  // Limits and quirks belong to the servers: another host brings its own.
+  const provider = providerOfHost(server.host).id;
+  const kind = { auth: 'password', provider } as const;
+  return reconnect(context, mailbox, { login: login.value, server, envelope, ...kind });
 };
 
 function merged(

@@ -75,6 +75,7 @@ test('R53 new credentials are tried, stored as the next version, and only then s
   ]);
   const { row, credentials } = await rowOf(id);
   expect(row).toMatchObject({ credentialVersion: 2, host: 'imap2.example.com', username: 'ana' });
+  expect(row?.provider).toBe('generic');
   expect(credentials.map(({ version }) => version)).toEqual([1, 2]);
 });
 
