@@ -1,13 +1,11 @@
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import type { BodyPart } from '../domain/message.ts';
-import { isStorable } from './dates.ts';
-import { MAX_HEADER_OCTETS } from './header-fields.ts';
 import { MailError } from './errors.ts';
 import type { ImapConnection } from './imap-connection.ts';
+import { fetchHeaderRows } from './imap-header-rows.ts';
+import { toMessage, type HeaderRow } from './imap-rows.ts';
 import { chunks, toUidSet } from './imap-search.ts';
-import { toBodyStructure } from './imap-structure.ts';
 import type { FetchedContent, FetchedMessage, FetchedPart } from './session.ts';
-import { WANTED_HEADERS } from './wanted-headers.ts';
 
 /** What is fetched of a text part: 2 MB of text grow by half in base64 with its line ends. */
 export const MAX_TEXT_OCTETS = 3 * 1024 * 1024;
@@ -21,18 +19,9 @@ export async function fetchHeaders(
   connection: ImapConnection,
   uids: readonly number[],
 ): Promise<readonly FetchedMessage[]> {
-  const query: FetchQueryObject = {
-    uid: true,
-    flags: true,
-    size: true,
-    internalDate: true,
-    bodyStructure: true,
-    headers: [...WANTED_HEADERS],
-    labels: true,
-  };
   const messages: FetchedMessage[] = [];
   for (const some of chunks(uids, MESSAGES_PER_FETCH)) {
-    const rows = await fetchRows(connection, some, query);
+    const rows = await fetchHeaderRows(connection, some).catch(orShort<HeaderRow>);
     for (const row of rows.values()) {
       const message = toMessage(row);
       if (message !== null) messages.push(message);
@@ -56,7 +45,7 @@ export async function fetchParts(
         uid: true,
         bodyParts: sections.map((key) => ({ key, start: 0, maxLength: MAX_TEXT_OCTETS })),
       },
-    );
+    ).catch(orShort<Row>);
     for (const { uid, parts } of group) {
       const fetched = toParts(parts, rows.get(uid)?.bodyParts);
       if (fetched !== null) result.set(uid, { parts: fetched });
@@ -68,69 +57,25 @@ export async function fetchParts(
 type Row = Partial<FetchMessageObject>;
 
 /** Some of the messages went while they were being fetched (RFC 5530): a short answer, which callers expect. */
-function orShort(error: unknown): readonly FetchMessageObject[] {
-  if (error instanceof MailError && error.responseCode === 'EXPUNGEISSUED') return [];
+function orShort<T>(error: unknown): ReadonlyMap<number, T> {
+  if (error instanceof MailError && error.responseCode === 'EXPUNGEISSUED')
+    return new Map<number, T>();
   throw error;
 }
 
-/**
- * FETCH (with PEEK, in an EXAMINEd folder), all rows collected. Servers put rows between that nobody asked for
- * (RFC 9051 section 7.5.2), and some split one message over two rows: hence by UID, asked ones only, merged.
- */
+/** FETCH (with PEEK, in an EXAMINEd folder), all rows collected: those that were asked for, halves of one merged. */
 async function fetchRows(
   connection: ImapConnection,
   uids: readonly number[],
   query: FetchQueryObject,
 ): Promise<ReadonlyMap<number, Row>> {
-  if (uids.length === 0) return new Map();
+  const fetchAll = () => connection.client.fetchAll(toUidSet(uids), query, { uid: true });
   const asked = new Set(uids);
-  const found = await connection
-    .run(
-      'fetch messages',
-      () => connection.client.fetchAll(toUidSet(uids), query, { uid: true }),
-      'folder',
-    )
-    .catch(orShort);
   const rows = new Map<number, Row>();
   // A broken server leaves the UID out, whatever the type says; such a row belongs to nobody.
-  for (const row of found)
+  for (const row of await connection.run('fetch messages', fetchAll, 'folder'))
     if (asked.has(row.uid)) rows.set(row.uid, { ...rows.get(row.uid), ...row });
   return rows;
-}
-
-function toMessage(row: Row): FetchedMessage | null {
-  const { uid, flags, size, internalDate, headers, bodyStructure } = row;
-  if (uid === undefined || flags === undefined || size === undefined) return null;
-  if (bodyStructure === undefined || !Buffer.isBuffer(headers)) return null;
-  return {
-    uid,
-    flags: [...flags, ...systemLabels(row.labels)],
-    size,
-    arrivedAt: arrivalOf(internalDate),
-    headerBlock: cutHeaders(headers),
-    bodyStructure: toBodyStructure(bodyStructure),
-  };
-}
-
-/**
- * A date that cannot be read must not keep the message out: it has arrived, now at the latest. imapflow hands on the
- * text of an invalid date, and makes 1970 of none.
- */
-function arrivalOf(internalDate: Date | string | undefined): Date {
-  const isDate = internalDate instanceof Date && isStorable(internalDate);
-  return isDate && internalDate.getTime() > 0 ? internalDate : new Date();
-}
-
-/** A part of a Buffer keeps all of it in memory, hence the copy. */
-function cutHeaders(block: Buffer): Buffer {
-  if (block.length <= MAX_HEADER_OCTETS) return block;
-  return Buffer.from(block.subarray(0, MAX_HEADER_OCTETS));
-}
-
-/** Gmail shows as labels what others show as flags (`\Draft`, R5); those of users have no backslash. */
-function systemLabels(labels: ReadonlySet<string> | undefined): readonly string[] {
-  const system = [...(labels ?? [])].filter((label) => label.startsWith('\\'));
-  return system.map((label) => (label === '\\Drafts' ? '\\Draft' : label));
 }
 
 /** Null when a section is missing in the answer; NIL means that the section is empty. */

@@ -104,6 +104,39 @@ describe('rows that nobody asked for, and rows that lack something', () => {
     expect(scripted.commands.at(-1)).toContain('X-GM-LABELS');
   });
 
+  test('headers are asked for without what nobody reads, and once in another way when that is refused', async () => {
+    await using scripted = await startScriptedImap({
+      'UID FETCH': ({ command }) =>
+        command.includes('HEADER.FIELDS.NOT') ? ['TAG BAD Unknown'] : [row(1), 'TAG OK done'],
+    });
+    await using session = await openInbox(scripted);
+    expect((await session.fetchHeaders([1])).map(({ uid }) => uid)).toEqual([1]);
+    expect((await session.fetchHeaders([1])).map(({ uid }) => uid)).toEqual([1]);
+    expect(
+      scripted.commands
+        .filter((command) => command.startsWith('UID FETCH'))
+        .map((command) => /BODY.PEEK\[\S+ \(\S+/.exec(command)?.[0]),
+    ).toEqual([
+      'BODY.PEEK[HEADER.FIELDS.NOT (Received',
+      ...['BODY.PEEK[HEADER.FIELDS (Message-ID', 'BODY.PEEK[HEADER.FIELDS (Message-ID'],
+    ]);
+  });
+
+  test.each([
+    ['whole', 'BODY[HEADER]'],
+    ['as a quoted string', 'BODY[HEADER.FIELDS.NOT ("Received")]'],
+  ])('a header block that comes %s is cut down to what is wanted', async (_how, key) => {
+    const block = 'Received: x\r\nFrom: jill@customer.example\r\nX-Other: y\r\n\r\n';
+    const value = key === 'BODY[HEADER]' ? `{${block.length}}\r\n${block}` : '"From: jill@x"';
+    const odd = row(1).replace(/BODY\[HEADER[^]*$/, `${key} ${value})`);
+    await using scripted = await startScriptedImap(fetchAnswer(odd));
+    await using session = await openInbox(scripted);
+    const [message] = await session.fetchHeaders([1]);
+    expect(message?.headerBlock.toString()).toBe(
+      key === 'BODY[HEADER]' ? 'From: jill@customer.example\r\n\r\n' : 'From: jill@x\r\n',
+    );
+  });
+
   test('garbage between the rows does no harm', async () => {
     await using scripted = await startScriptedImap(fetchAnswer('* (((', row(1), '* NONSENSE 5'));
     await using session = await openInbox(scripted);
