@@ -2,7 +2,13 @@ import { cancellationSignal, Context } from '@temporalio/activity';
 import type { Lane } from '../domain/mailbox.ts';
 import type { ConnectedMailbox } from '../drizzle/loop.ts';
 import { MailError } from '../mail/errors.ts';
-import { downloadContents, type Download, type DownloadRequest } from './download.ts';
+import {
+  fetchTexts,
+  readTexts,
+  type Download,
+  type DownloadRequest,
+  type Fetched,
+} from './download.ts';
 import { mayBePoison } from './read-messages.ts';
 import type { MailSessions } from './sessions.ts';
 
@@ -22,13 +28,13 @@ export async function downloadAll(
 ): Promise<ReadonlyMap<string, Download>> {
   if (requests.length === 0) return new Map();
   let poison = 0;
-  const download = async (some: readonly DownloadRequest[], isAlone: boolean) =>
+  const fetch = async (some: readonly DownloadRequest[], isAlone: boolean) =>
     sessions.use(
       mailbox,
       cancellationSignal(),
       async (session) => {
         try {
-          return await downloadContents(session, some);
+          return await fetchTexts(session, some);
         } catch (error) {
           const isSuspect = isAlone && error instanceof MailError && mayBePoison(error);
           poison += 1;
@@ -39,11 +45,11 @@ export async function downloadAll(
       () => true,
       lane === undefined ? {} : { lane },
     );
-  if (Context.current().info.attempt === 1) return download(requests, false);
-  const downloads = new Map<string, Download>();
+  if (Context.current().info.attempt === 1) return readTexts(await fetch(requests, false));
+  const fetched = new Map<string, Fetched>();
   for (const request of requests) {
-    if (downloads.get(request.messageId)?.kind === 'read') continue;
-    for (const [id, found] of await download([request], true)) downloads.set(id, found);
+    if (fetched.get(request.messageId)?.kind === 'fetched') continue;
+    for (const [id, found] of await fetch([request], true)) fetched.set(id, found);
   }
-  return downloads;
+  return readTexts(fetched);
 }

@@ -1,7 +1,8 @@
 import type { BodyPart, MessageContent } from '../domain/message.ts';
 import type { OpenSighting } from '../drizzle/ledger.ts';
-import { attachmentsOf, chooseTextParts, readContents } from '../mail/content.ts';
-import type { FetchedContent, MailSession } from '../mail/session.ts';
+import { attachmentsOf, chooseTextParts } from '../mail/content.ts';
+import { readContentsApart } from '../mail/content-pool.ts';
+import type { FetchedPart, MailSession } from '../mail/session.ts';
 
 /** What came of asking for the text of one message. */
 export type Download =
@@ -15,33 +16,62 @@ export type Download =
   /** It is there, and the server does not hand it out. */
   | { readonly kind: 'unreadable' };
 
+/** The same before its text was decoded. */
+export type Fetched =
+  | {
+      readonly kind: 'fetched';
+      readonly parts: readonly FetchedPart[];
+      readonly attachments: readonly BodyPart[];
+    }
+  | Exclude<Download, { kind: 'read' }>;
+
 /** A message whose text is wanted, and where it is. */
 export type DownloadRequest = Pick<
   OpenSighting,
   'folderPath' | 'uidValidity' | 'uid' | 'bodyStructure'
 > & { readonly messageId: string };
 
-/** Downloads the text parts of messages that will be logged, by message id; nothing else ever leaves the mailbox. */
-export async function downloadContents(
+/** Fetches the text parts of messages that will be logged, by message id; nothing else ever leaves the mailbox. */
+export async function fetchTexts(
   session: MailSession,
   sightings: readonly DownloadRequest[],
-): Promise<Map<string, Download>> {
+): Promise<Map<string, Fetched>> {
   const byFolder = Map.groupBy(sightings, ({ folderPath }) => folderPath);
-  const downloads = new Map<string, Download>();
+  const fetched = new Map<string, Fetched>();
   for (const [path, inFolder] of byFolder) {
-    const wanted = inFolder.filter(({ messageId }) => downloads.get(messageId)?.kind !== 'read');
-    for (const [messageId, download] of await downloadFolder(session, path, wanted)) {
-      downloads.set(messageId, download);
+    const wanted = inFolder.filter(({ messageId }) => fetched.get(messageId)?.kind !== 'fetched');
+    for (const [messageId, one] of await fetchFolder(session, path, wanted)) {
+      fetched.set(messageId, one);
     }
+  }
+  return fetched;
+}
+
+/** Decodes them, which takes longer than fetching: the connection is free meanwhile. */
+export async function readTexts(
+  fetched: ReadonlyMap<string, Fetched>,
+): Promise<Map<string, Download>> {
+  const downloads = new Map<string, Download>();
+  const texts: { readonly id: string; readonly text: Extract<Fetched, { kind: 'fetched' }> }[] = [];
+  for (const [id, one] of fetched) {
+    if (one.kind === 'fetched') texts.push({ id, text: one });
+    else downloads.set(id, one);
+  }
+  const contents = await readContentsApart(texts.map(({ text }) => text.parts));
+  for (const [index, content] of contents.entries()) {
+    const read = texts[index];
+    if (read === undefined) continue;
+    const { attachments } = read.text;
+    downloads.set(read.id, { kind: 'read', content, attachments });
   }
   return downloads;
 }
 
-async function downloadFolder(
+async function fetchFolder(
   session: MailSession,
   path: string,
   sightings: readonly DownloadRequest[],
-): Promise<Map<string, Download>> {
+): Promise<Map<string, Fetched>> {
   const { uidValidity } = await session.openFolder(path);
   const reachable = sightings.filter((sighting) => sighting.uidValidity === uidValidity);
   const requests = reachable.map(({ uid, bodyStructure }) => ({
@@ -59,30 +89,17 @@ async function downloadFolder(
     const again = (await session.fetchParts([request])).get(request.uid);
     if (again !== undefined) fetched.set(request.uid, again);
   }
-  const downloads = new Map<string, Download>();
-  const read: { readonly sighting: DownloadRequest; readonly content: FetchedContent }[] = [];
-  for (const sighting of sightings) {
+  const found = new Map<string, Fetched>();
+  for (const { messageId, uid, ...sighting } of sightings) {
     const isReachable = sighting.uidValidity === uidValidity;
-    const content = isReachable ? fetched.get(sighting.uid) : undefined;
-    const isGone = !isReachable || !existing.has(sighting.uid);
-    if (content === undefined) {
-      downloads.set(sighting.messageId, { kind: isGone ? 'gone' : 'unreadable' });
-    } else {
-      read.push({ sighting, content });
+    const content = isReachable ? fetched.get(uid) : undefined;
+    if (content !== undefined) {
+      const attachments = attachmentsOf(content.structure ?? sighting.bodyStructure);
+      found.set(messageId, { kind: 'fetched', parts: content.parts, attachments });
+    } else if (found.get(messageId)?.kind !== 'fetched') {
+      const isGone = !isReachable || !existing.has(uid);
+      found.set(messageId, { kind: isGone ? 'gone' : 'unreadable' });
     }
   }
-  const contents = await readContents(read.map(({ content }) => content.parts));
-  for (const [
-    index,
-    {
-      sighting,
-      content: { structure },
-    },
-  ] of read.entries()) {
-    const content = contents[index];
-    if (content === undefined) continue;
-    const attachments = attachmentsOf(structure ?? sighting.bodyStructure);
-    downloads.set(sighting.messageId, { kind: 'read', content, attachments });
-  }
-  return downloads;
+  return found;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { simpleParser } from 'mailparser';
 import { decodePlainly } from './content-plain.ts';
 import type { FetchedPart } from './session.ts';
@@ -27,6 +28,12 @@ export async function decodePart(fetched: FetchedPart): Promise<string> {
   const isGuessWrong = isUndeclared && text.includes('\ufffd');
   const best = isGuessWrong ? await decodeAs(fetched, 'windows-1252') : text;
   return clean(best);
+}
+
+/** The same without mailparser: what is not simple stays encoded. */
+export function decodeSimply(fetched: FetchedPart): string {
+  const { octets } = fetched;
+  return clean(decodePlainly(fetched) ?? octets.toString(isUtf8(octets) ? 'utf8' : 'latin1'));
 }
 
 function clean(text: string): string {

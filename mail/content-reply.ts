@@ -7,7 +7,7 @@ const LINES_OF_A_HEADER = 8;
 
 /**
  * Lines that email-reply-parser could take for the header of a quotation or for a signature, and some more: the fixed
- * words of each of its patterns.
+ * words of each of its patterns, at the end of the line where the pattern ends with them.
  */
 const MARK = new RegExp(
   [
@@ -21,12 +21,13 @@ const MARK = new RegExp(
       />\s*:$/,
       /riginal message|prindelig|d'origine|ursprüngliche/,
     ],
-    ...[/^\s*[-_+=]{2,}/, /sent from|get outlook|cheers|best wishes|regards|gesendet|sendt fra/],
-    ...[/envoyé|télécharger|bien . vous|cordialement|bonne /, /enviado|verzonden|verstuurd/],
+    ...[/^\s*[-_+=]{2,}/, /sent from|get outlook|gesendet|sendt fra|envoyé|télécharger/],
+    ...[/enviado|verzonden|verstuurd/],
+    /(?:cheers|best wishes|regards|bien . vous|cordialement|bonne (?:journ|soir).e)[,!！]*\s*$/,
   ]
     .map(({ source }) => source)
     .join('|'),
-  'i',
+  'im',
 );
 /** What ends a header that may have begun anywhere above. */
 const FAR_REACHING = /schreef|pisze|napisał|skrev|写道/i;
@@ -48,7 +49,8 @@ export function visibleReply(text: string): string {
   const start = firstLineInDoubt(lines, isMark);
   const above = lines.slice(0, start).map((line) => line.trimEnd());
   if (start === lines.length) return withoutTildes(above.join('\n')).trim();
-  const below = parsed(shortened(lines, isMark).slice(start).join('\n'));
+  const end = endOfDoubt(lines, isMark);
+  const below = parsed(shortened(lines, isMark).slice(start, end).join('\n'));
   if (below === '') return '';
   const reply = below.replace(LEFT_OUT, (_token, line) => contentOf(lines[Number(line)] ?? ''));
   return withoutTildes([...above, reply].join('\n')).trim();
@@ -70,6 +72,14 @@ function firstLineInDoubt(lines: readonly string[], isMark: readonly boolean[]):
   let start = mark - LINES_OF_A_HEADER;
   while (start > 0 && lines[start]?.trim() === '') start -= 1;
   return Math.max(0, start);
+}
+
+/** A quotation at the end, with nothing below it that could make a header of its lines, is one line as well as many. */
+function endOfDoubt(lines: readonly string[], isMark: readonly boolean[]): number {
+  const isQuote = (index: number) => lines[index]?.startsWith('>') === true && !isMark[index];
+  let end = lines.length;
+  while (isQuote(end - 1) && isQuote(end - 2)) end -= 1;
+  return end;
 }
 
 /** Far from all marks a line is plain, quoted or empty, and that is all the parser looks at. */

@@ -1,8 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { toUSVString } from 'node:util';
 import type { BodyPart, BodyStructure, MessageContent } from '../domain/message.ts';
 import { htmlToPlainText, sanitizeMessageHtml, withoutTags } from './content-html.ts';
-import { decodePart } from './content-part.ts';
+import { decodePart, decodeSimply } from './content-part.ts';
 import { visibleReply } from './content-reply.ts';
 import { chunks } from './imap-search.ts';
 import type { FetchedPart } from './session.ts';
@@ -56,7 +55,7 @@ export async function readContent(parts: readonly FetchedPart[]): Promise<Messag
   return toContent(await decodeTexts(parts));
 }
 
-/** The same for many messages, which is cheaper; in their order. */
+/** The same for many messages, which is cheaper; in their order. Takes its time: content-pool.ts runs it apart. */
 export async function readContents(
   messages: readonly (readonly FetchedPart[])[],
 ): Promise<readonly MessageContent[]> {
@@ -69,10 +68,15 @@ export async function readContents(
       for (const text of texts) read.push(toContent(text));
     });
     contents.push(...(isDone ? read : texts.map(toContent)));
-    // Other mailboxes wait, and heartbeats.
-    await setImmediate();
   }
   return contents;
+}
+
+/** What can be shown of a message that nothing else gets through: its text, by means that neither hang nor fail. */
+export async function readContentSimply(parts: readonly FetchedPart[]): Promise<MessageContent> {
+  const { plain, html } = await decodeTexts(parts, decodeSimply);
+  const text = plain === '' ? withoutTags(html) : plain;
+  return { text, replyText: text.trim(), html: null };
 }
 
 interface Texts {
@@ -80,10 +84,16 @@ interface Texts {
   readonly html: string;
 }
 
-async function decodeTexts(parts: readonly FetchedPart[]): Promise<Texts> {
+type Decode = (part: FetchedPart) => string | Promise<string>;
+
+async function decodeTexts(
+  parts: readonly FetchedPart[],
+  decode: Decode = decodePart,
+): Promise<Texts> {
+  const ofType = (type: string) => parts.filter(({ part }) => part.mediaType === type);
   return {
-    plain: await decodeAll(parts.filter(({ part }) => part.mediaType === 'text/plain')),
-    html: await decodeAll(parts.filter(({ part }) => part.mediaType === 'text/html')),
+    plain: await decodeAll(ofType('text/plain'), decode),
+    html: await decodeAll(ofType('text/html'), decode),
   };
 }
 
@@ -110,9 +120,9 @@ export function withoutQuotedHistory(text: string): string {
   return reply === '' ? text.trim() : reply;
 }
 
-async function decodeAll(parts: readonly FetchedPart[]): Promise<string> {
+async function decodeAll(parts: readonly FetchedPart[], decode: Decode): Promise<string> {
   const texts: string[] = [];
-  for (const part of parts) texts.push(await decodePart(part));
+  for (const part of parts) texts.push(await decode(part));
   const written = texts.filter((text) => text.trim() !== '');
   return toUSVString(written.join('\n').slice(0, MAX_TEXT_LENGTH));
 }

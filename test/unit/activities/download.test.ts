@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { downloadContents, type DownloadRequest } from '../../../activities/download.ts';
+import { fetchTexts, readTexts, type DownloadRequest } from '../../../activities/download.ts';
 import type { BodyStructure } from '../../../domain/message.ts';
 import type { MailSession } from '../../../mail/session.ts';
 import { PLAIN_TEXT } from '../../support/message.ts';
@@ -33,6 +33,9 @@ const aSighting = (intent: Partial<DownloadRequest> = {}) =>
     bodyStructure: PLAIN_TEXT,
     ...intent,
   }) as DownloadRequest;
+
+const downloadContents = async (session: MailSession, sightings: readonly DownloadRequest[]) =>
+  readTexts(await fetchTexts(session, sightings));
 
 const kinds = async (session: MailSession, ...sightings: DownloadRequest[]) =>
   [...(await downloadContents(session, sightings))].map(([id, { kind }]) => [id, kind]);
@@ -72,5 +75,10 @@ describe('R41 what came of asking for a text', () => {
     const copies = [1, 2, 3].map((uid) => aSighting({ uid, folderPath: `folder ${uid}` }));
     expect(await kinds(session, ...copies)).toEqual([['m', 'read']]);
     expect(asked.flat()).toEqual([1, 2]);
+  });
+
+  test('R40 of two copies in one folder, the one that is gone does not count', async () => {
+    const { session } = aServer({ readable: [1] });
+    expect(await kinds(session, aSighting(), aSighting({ uid: 2 }))).toEqual([['m', 'read']]);
   });
 });

@@ -115,10 +115,32 @@ test('the parser of replies gets only the lines that matter, and finds the same'
       'Jane on Monday at 5 wrote:',
     ],
   ];
+  const farewells = [
+    ...[
+      'Kind regards',
+      'regards to all',
+      'Regards,!\u2028x',
+      'x regards! ',
+      'and Regards,',
+      'Cheers!',
+    ],
+    ...['cheers to you', 'Cheers,\u2028', 'Best wishes,', 'best wishes from me', 'Bien à vous'],
+    ...[
+      'Cordialement,',
+      'bien cordialement',
+      'Bonne journée!',
+      'bonne soirée',
+      'bonne idée',
+      'wrote',
+    ],
+  ];
   const random = randomOf(3);
-  for (let round = 0; round < 1_000; round += 1) {
+  for (let round = 0; round < 1_500; round += 1) {
     const above = someOf(plain, 30, random);
-    const below = round % 5 === 0 ? [] : someOf([...plain, ...marks], 12, random);
+    const pieces = round % 2 === 0 ? marks : [...marks, ...farewells];
+    const quoted = round % 3 === 0 ? someOf(['> a', '>', '>> b', '> '], 20, random) : [];
+    const below =
+      round % 5 === 0 ? quoted : [...someOf([...plain, ...pieces], 12, random), ...quoted];
     const text = [...above, ...below].join('\n');
     expect([text, visibleReply(text)]).toEqual([
       text,
