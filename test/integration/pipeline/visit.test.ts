@@ -60,7 +60,7 @@ describe('a visit', () => {
     expect((await office.verdicts()).at(-1)).toEqual(['moved in', 'logged']);
   });
 
-  test('R3, R41 a mailbox is read in batches, across folders, with one login', async () => {
+  test('R3, R7, R41 a mailbox is read in batches, what was sent like what was received, with one login', async () => {
     await using office = await twoMailboxes();
     for (let n = 0; n < 5; n += 1)
       await office.dovecot.deliver('ana', 'INBOX', fromJill(`in ${n}`));
