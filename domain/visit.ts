@@ -131,6 +131,8 @@ export function visitFailed(
     detail?: string | null;
     /** The provider is known to refuse right credentials now and then. */
     mayBeFalse?: boolean;
+    /** Instead of the usual quarter to half of an hour. */
+    confirmAfterMs?: number;
   },
 ): MailboxLoop {
   const failures = loop.failures + 1;
@@ -167,11 +169,17 @@ export function visitFailed(
  */
 function confirmation(
   loop: MailboxLoop,
-  failure: { code: string; now: number; random: number; mayBeFalse?: boolean },
+  failure: {
+    code: string;
+    now: number;
+    random: number;
+    mayBeFalse?: boolean;
+    confirmAfterMs?: number;
+  },
 ): { confirmAt?: number | null } {
   const isFirst = loop.failures === 0 && loop.lastSuccessAt !== null;
   if (failure.mayBeFalse !== true || failure.code !== 'authentication_failed' || !isFirst) {
     return loop.confirmAt === undefined ? {} : { confirmAt: null };
   }
-  return { confirmAt: failure.now + confirmationMs(failure.random) };
+  return { confirmAt: failure.now + (failure.confirmAfterMs ?? confirmationMs(failure.random)) };
 }

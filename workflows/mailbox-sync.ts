@@ -225,7 +225,11 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
     }
     const random = Math.random();
     const now = Date.now();
-    loop = visitFailed(loop, { ...failure, now, random, credentialVersion, mayBeFalse });
+    const { confirmAfterMs } = settings;
+    loop = visitFailed(loop, {
+      ...{ ...failure, now, random, credentialVersion, mayBeFalse },
+      ...(confirmAfterMs === undefined ? {} : { confirmAfterMs }),
+    });
     // Somebody else committed meanwhile: go on from what is committed, not from what we remember.
     const committed = failure.code === 'stale_batch' ? await loadMailbox({ mailboxId }) : null;
     if (committed !== null) {

@@ -33,6 +33,8 @@ export interface LoopSettings {
   readonly visitsPerRun: number;
   /** Events after which the run continues as new. */
   readonly eventsPerRun: number;
+  /** When refused credentials are tried once more; a quarter to half of an hour when left out. */
+  readonly confirmAfterMs?: number;
 }
 
 export interface MailboxSyncInput {
