@@ -103,15 +103,7 @@ export async function reopen(
   await db
     .update(sightings)
     .set({ stage: 'fetched', verdict: null, decidedAt: null, evidence: {} })
-    .where(
-      and(
-        eq(sightings.folderId, folderId),
-        eq(sightings.uidValidity, uidValidity),
-        isNotNull(sightings.retryAt),
-        eq(sightings.verdict, 'failed'),
-        inArray(sightings.uid, [...uids]),
-      ),
-    );
+    .where(and(isNotNull(sightings.retryAt), haveFailed(folderId, uidValidity, uids)));
 }
 
 /** What waited for another try and is not on the server any more. */
@@ -128,12 +120,14 @@ export async function decideRemoved(
       ...{ stage: 'decided', verdict: 'skipped', reason: 'removed_on_server', retryAt: null },
       ...{ decidedAt: sql`now()`, evidence: {} },
     })
-    .where(
-      and(
-        eq(sightings.folderId, folderId),
-        eq(sightings.uidValidity, uidValidity),
-        eq(sightings.verdict, 'failed'),
-        inArray(sightings.uid, [...uids]),
-      ),
-    );
+    .where(haveFailed(folderId, uidValidity, uids));
+}
+
+function haveFailed(folderId: string, uidValidity: string, uids: readonly number[]) {
+  return and(
+    eq(sightings.folderId, folderId),
+    eq(sightings.uidValidity, uidValidity),
+    eq(sightings.verdict, 'failed'),
+    inArray(sightings.uid, [...uids]),
+  );
 }

@@ -7,9 +7,7 @@ import { allUids, existing, uidsAfter, uidsSince } from './imap-search.ts';
 import { watchFolder } from './imap-watch.ts';
 import type { MailServer, MailSession } from './session.ts';
 
-export { MAX_TEXT_OCTETS } from './imap-fetch.ts';
 export type { ImapOptions } from './imap-connection.ts';
-export { WANTED_HEADERS } from './wanted-headers.ts';
 
 /**
  * Connects and logs in. imapflow stays behind this door: answers are values of ours, and everything that goes wrong

@@ -5,17 +5,10 @@ import type { Activities, FetchRequest, StatusReport } from '../../activities/co
 import type { Checkpoint } from '../../domain/checkpoint.ts';
 import type { Deferral } from '../../domain/mailbox.ts';
 import * as messages from '../../workflows/messages.ts';
-import {
-  HOUR_MS,
-  nothingNew,
-  startMailbox,
-  type TestMailbox,
-} from '../support/mailbox-workflow.ts';
+import { command, statusOf, until } from '../support/ask-workflow.ts';
+import { HOUR_MS, nothingNew, startMailbox } from '../support/mailbox-workflow.ts';
 
 const address = inject('temporalAddress');
-const command = () => ({ commandId: randomUUID() });
-const statusOf = ({ handle }: TestMailbox) => handle.query(messages.status);
-const until = (check: () => Promise<unknown>) => expect.poll(check, { timeout: 30_000 });
 const LANES = { hasLanes: true };
 
 const checkpointAt = (next: number): Checkpoint => ({

@@ -1,22 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { describe, expect, inject, test } from 'vitest';
 import type { StatusReport } from '../../activities/contract.ts';
 import { EMPTY_SEED } from '../../domain/mailbox.ts';
 import * as messages from '../../workflows/messages.ts';
-import {
-  aMailboxWith,
-  HOUR_MS,
-  nothingNew,
-  startMailbox,
-  type TestMailbox,
-} from '../support/mailbox-workflow.ts';
+import { command, statusOf, until } from '../support/ask-workflow.ts';
+import { aMailboxWith, HOUR_MS, nothingNew, startMailbox } from '../support/mailbox-workflow.ts';
 
 const address = inject('temporalAddress');
-const command = () => ({ commandId: randomUUID() });
-const statusOf = ({ handle }: TestMailbox) => handle.query(messages.status);
-const until = (check: () => Promise<unknown>) => expect.poll(check, { timeout: 30_000 });
 
 describe('the loop of one mailbox', () => {
   test('R3 the checkpoint is workflow state and ends where the last committed batch ends', async () => {

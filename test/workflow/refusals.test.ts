@@ -3,12 +3,10 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { expect, inject, test } from 'vitest';
 import { EMPTY_SEED } from '../../domain/mailbox.ts';
 import * as messages from '../../workflows/messages.ts';
-import { nothingNew, startMailbox, type TestMailbox } from '../support/mailbox-workflow.ts';
+import { command, statusOf, until } from '../support/ask-workflow.ts';
+import { nothingNew, startMailbox } from '../support/mailbox-workflow.ts';
 
 const address = inject('temporalAddress');
-const command = () => ({ commandId: randomUUID() });
-const statusOf = ({ handle }: TestMailbox) => handle.query(messages.status);
-const until = (check: () => Promise<unknown>) => expect.poll(check, { timeout: 30_000 });
 
 test('R55 credentials that a provider may have refused by mistake are asked once more, and only once', async () => {
   let visits = 0;

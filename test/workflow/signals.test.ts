@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
 import { describe, expect, inject, test } from 'vitest';
 import type { Activities, FetchRequest, PersistRequest } from '../../activities/contract.ts';
 import { EMPTY_SEED } from '../../domain/mailbox.ts';
 import * as messages from '../../workflows/messages.ts';
+import { command, statusOf, until } from '../support/ask-workflow.ts';
 import {
   aMailboxWith,
   HOUR_MS,
@@ -14,9 +14,6 @@ import {
 } from '../support/mailbox-workflow.ts';
 
 const address = inject('temporalAddress');
-const command = () => ({ commandId: randomUUID() });
-const statusOf = ({ handle }: TestMailbox) => handle.query(messages.status);
-const until = (check: () => unknown) => expect.poll(check, { timeout: 30_000 });
 
 /** An activity that waits, the first time it runs, until the test opens it. */
 function held<Request, Result>(run: (request: Request) => Promise<Result>) {
