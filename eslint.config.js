@@ -15,7 +15,8 @@ const ROOMS = {
   workflows: ['domain', 'activities (types)'],
   api: [
     ...['domain', 'drizzle', 'mail/probe.ts', 'mail/advice.ts', 'mail/errors.ts'],
-    ...['mail/attachment.ts', 'mail/discover.ts', 'mail/oauth.ts'],
+    ...['mail/attachment.ts', 'mail/discover.ts', 'mail/oauth.ts', 'mail/headers.ts'],
+    'mail/raw-message.ts',
     ...['workflows/messages.ts', 'workflows/start-options.ts', 'config.ts'],
   ],
   bench: [

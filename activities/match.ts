@@ -1,17 +1,7 @@
-import type { EmailAddress } from '../domain/address.ts';
-import { skip } from '../domain/decision.ts';
-import { match as decide, type Match, type MatchFacts } from '../domain/matching.ts';
-import type { MessageHeaders } from '../domain/message.ts';
-import { isSharedDomain } from '../domain/shared-domain.ts';
-import type { Db } from '../drizzle/database.ts';
-import {
-  accountsByDomain,
-  blacklistFor,
-  contactsByAddress,
-  ownIdentity,
-} from '../drizzle/facts.ts';
-import { enterStage, type ConnectedMailbox } from '../drizzle/loop.ts';
+import { matchHeaders } from '../domain/matching.ts';
+import { enterStage } from '../drizzle/loop.ts';
 import { advance, progressAt } from '../drizzle/progress.ts';
+import { matchFacts } from '../drizzle/rule-facts.ts';
 import type { BatchRef, StageResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
 import { addressesOf, withSightings } from './headers.ts';
@@ -25,7 +15,7 @@ export async function match(deps: Dependencies, batch: BatchRef): Promise<StageR
     if (progress === null) return { passed: 0, skipped: 0 };
     const sightings = await withSightings(db, batch.batchId, progress);
     const candidates = sightings.filter(({ outcome }) => outcome?.kind === 'candidate');
-    const facts = await loadFacts(db, mailbox, addressesOf(candidates));
+    const facts = await matchFacts(db, mailbox, addressesOf(candidates));
     const found = sightings.map(({ id, messageId, headers, outcome }) => ({
       ...{ id, messageId },
       outcome: outcome?.kind === 'skip' ? outcome : matchHeaders(headers, facts),
@@ -35,24 +25,4 @@ export async function match(deps: Dependencies, batch: BatchRef): Promise<StageR
     const passed = found.filter(({ outcome }) => outcome.kind === 'log').length;
     return { passed, skipped: candidates.length - passed };
   });
-}
-
-function matchHeaders({ from, fromRaw, participants }: MessageHeaders, facts: MatchFacts): Match {
-  if (from === null) return skip('unparsable', { from: fromRaw });
-  return decide(from, participants, facts);
-}
-
-async function loadFacts(
-  db: Db,
-  { workspaceId, policy }: ConnectedMailbox,
-  addresses: readonly EmailAddress[],
-): Promise<MatchFacts> {
-  return {
-    own: await ownIdentity(db, workspaceId),
-    blacklist: await blacklistFor(db, workspaceId, addresses),
-    contactsByAddress: await contactsByAddress(db, workspaceId, addresses),
-    accountByDomain: await accountsByDomain(db, workspaceId, addresses),
-    isSharedDomain,
-    unknownCorrespondents: policy.unknownCorrespondents,
-  };
 }

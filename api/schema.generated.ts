@@ -2560,7 +2560,7 @@ export type DecisionResolvers<ContextType = RequestContext, ParentType extends R
 
 export type VerdictResolvers = EnumResolverSignature<{ LOGGED?: any, SKIPPED?: any, FAILED?: any }, ResolversTypes['Verdict']>;
 
-export type SkipReasonResolvers = EnumResolverSignature<{ BEFORE_START?: any, DRAFT?: any, SPAM?: any, DUPLICATE?: any, OWN_LOOP?: any, ENGAGEMENT_DELETED?: any, UNPARSABLE?: any, ONLY_OWN_ADDRESSES?: any, INTERNAL?: any, PERSONAL?: any, BLACKLISTED?: any, BULK?: any, AUTO_REPLY?: any, BOUNCE?: any, UNKNOWN_SENDER?: any, UNKNOWN_RECIPIENTS?: any, AMBIGUOUS_ACCOUNT?: any, NO_ACCOUNT?: any, SENDER_NOT_A_USER?: any, SENDER_NOT_VERIFIED?: any, EMPTY?: any, TOO_LARGE?: any, REMOVED_ON_SERVER?: any, DISCARDED?: any }, ResolversTypes['SkipReason']>;
+export type SkipReasonResolvers = EnumResolverSignature<{ BEFORE_START?: any, DRAFT?: any, SPAM?: any, DUPLICATE?: any, OWN_LOOP?: any, ENGAGEMENT_DELETED?: any, UNPARSABLE?: any, ONLY_OWN_ADDRESSES?: any, INTERNAL?: any, PERSONAL?: any, BLACKLISTED?: any, BULK?: any, AUTO_REPLY?: any, BOUNCE?: any, READ_RECEIPT?: any, FEEDBACK_REPORT?: any, UNKNOWN_SENDER?: any, UNKNOWN_RECIPIENTS?: any, AMBIGUOUS_ACCOUNT?: any, NO_ACCOUNT?: any, SENDER_NOT_A_USER?: any, SENDER_NOT_VERIFIED?: any, EMPTY?: any, TOO_LARGE?: any, REMOVED_ON_SERVER?: any, DISCARDED?: any }, ResolversTypes['SkipReason']>;
 
 export type EvidenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -18,6 +18,8 @@ export const SKIP_REASONS = [
   'bulk',
   'auto_reply',
   'bounce',
+  'read_receipt',
+  'feedback_report',
   'unknown_sender',
   'unknown_recipients',
   'ambiguous_account',
@@ -115,6 +117,14 @@ export const REASON_TEXTS: Readonly<Record<SkipReason, ReasonText>> = {
   bounce: {
     explanation: 'The message reports that an earlier message could not be delivered.',
     advice: 'Check the address it names.',
+  },
+  read_receipt: {
+    explanation: 'The message only says that an earlier message was opened.',
+    advice: NOTHING_TO_DO,
+  },
+  feedback_report: {
+    explanation: 'The message is a report of a mail provider about complaints, not from a person.',
+    advice: NOTHING_TO_DO,
   },
   unknown_sender: {
     explanation:

@@ -10,3 +10,21 @@ export function occurredAt(sentAt: Date | null, arrivedAt: Date): Date {
   if (sentAt === null || sentAt.getTime() < EARLIEST) return arrivedAt;
   return sentAt.getTime() > arrivedAt.getTime() + DAY_MS ? arrivedAt : sentAt;
 }
+
+/** A filed message, or what a user put on a timeline by hand (R44). */
+export const ENGAGEMENT_KINDS = ['email', 'note'] as const;
+export type EngagementKind = (typeof ENGAGEMENT_KINDS)[number];
+
+/** What an invitation says (RFC 5545, RFC 5546), as far as a timeline shows it. */
+export interface CalendarInvite {
+  /** iTIP method in upper case, e.g. `REQUEST`, `REPLY`, `CANCEL`, `COUNTER`; `PUBLISH` when none is named. */
+  readonly method: string;
+  readonly summary: string;
+  /** Address of the organiser, null when absent or not an address. */
+  readonly organizer: string | null;
+  /** ISO 8601 in UTC, or a date alone (`2026-11-22`) for whole days; null when absent. */
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly location: string;
+  readonly uid: string;
+}

@@ -2,7 +2,7 @@ import { domainOf, withoutTag, type Domain, type EmailAddress } from './address.
 import { blacklistEntryFor, type Blacklist } from './blacklist.ts';
 import { skip, type Skip } from './decision.ts';
 import { directionOf, isInternal, type Direction, type OwnIdentity } from './identity.ts';
-import type { Participant } from './message.ts';
+import type { MessageHeaders, Participant } from './message.ts';
 import type { UnknownCorrespondents } from './policy.ts';
 
 /** A contact as matching needs it. `accountIds`: most recently linked first. */
@@ -41,6 +41,15 @@ export interface MatchedMessage {
 }
 
 export type Match = Skip | MatchedMessage;
+
+/** The same from headers; without one sender there is nobody to match (R18). */
+export function matchHeaders(
+  { from, fromRaw, participants }: Pick<MessageHeaders, 'from' | 'fromRaw' | 'participants'>,
+  facts: MatchFacts,
+): Match {
+  if (from === null) return skip('unparsable', { from: fromRaw });
+  return match(from, participants, facts);
+}
 
 /** Whose timeline a message belongs on. `participants` begins with the one sender. */
 export function match(

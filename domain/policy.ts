@@ -8,6 +8,22 @@ export type BlacklistMode = (typeof BLACKLIST_MODES)[number];
 export const BULK_AND_AUTO = ['skip', 'log'] as const;
 export type BulkAndAuto = (typeof BULK_AND_AUTO)[number];
 
+/** Whether a contact, an alias or a domain that comes later pulls in earlier mail (R4). */
+export const RETRO_MATCH = ['off', 'on'] as const;
+export type RetroMatch = (typeof RETRO_MATCH)[number];
+
+/** What happens with mail marked `Sensitivity: Company-Confidential` (RFC 2156; R13). */
+export const COMPANY_CONFIDENTIAL = ['log', 'skip'] as const;
+export type CompanyConfidential = (typeof COMPANY_CONFIDENTIAL)[number];
+
+/** Where a message of a contact with several accounts goes: to the default one (R17), or by R63-R66. */
+export const SEVERAL_ACCOUNTS = ['default_account', 'archive_rules'] as const;
+export type SeveralAccounts = (typeof SEVERAL_ACCOUNTS)[number];
+
+/** What becomes of a message in the mailbox once its engagement is committed. */
+export const AFTER_IMPORT = ['leave', 'delete'] as const;
+export type AfterImport = (typeof AFTER_IMPORT)[number];
+
 /** How far back the first visit reads (R3). */
 export type History =
   | { readonly mode: 'from_connection' }
@@ -23,11 +39,19 @@ export type FolderPolicy =
   | { readonly mode: 'selected'; readonly paths: readonly string[] };
 export const FOLDER_MODES = ['inbox_and_sent', 'inbox', 'all', 'selected'] as const;
 
+/** Five products that do this job, each as a set of policies (spec.md section 3). */
+export const PRESETS = ['customer_success', 'performer', 'shop', 'sales', 'archive_only'] as const;
+export type Preset = (typeof PRESETS)[number];
+
 /** The policies of spec.md section 3 that this version knows, per workspace with overrides per mailbox. */
 export interface Policy {
   readonly unknownCorrespondents: UnknownCorrespondents;
   readonly blacklistMode: BlacklistMode;
   readonly bulkAndAuto: BulkAndAuto;
+  readonly companyConfidential: CompanyConfidential;
+  readonly severalAccounts: SeveralAccounts;
+  readonly retroMatch: RetroMatch;
+  readonly afterImport: AfterImport;
   readonly history: History;
   readonly folders: FolderPolicy;
   /** Minutes between two visits when nothing else wakes the mailbox (R1). */
@@ -43,6 +67,10 @@ export const DEFAULT_POLICY: Policy = {
   unknownCorrespondents: 'known_domain',
   blacklistMode: 'any_participant',
   bulkAndAuto: 'skip',
+  companyConfidential: 'log',
+  severalAccounts: 'default_account',
+  retroMatch: 'off',
+  afterImport: 'leave',
   history: { mode: 'from_connection' },
   folders: { mode: 'inbox_and_sent' },
   pollEveryMinutes: 15,

@@ -47,7 +47,7 @@ async function grantApiRole(client: postgres.Sql): Promise<void> {
     grant select (workspace_id, mailbox_id, version) on mailbox_credentials to mailroom_api;
     revoke all on access_tokens, batches, host_paces from mailroom_api;
     revoke insert, update, delete on sightings, messages, participants, threads, mailbox_checkpoints, folders,
-      mailbox_usage, mailbox_leases, mailbox_events, pop3_messages from mailroom_api;
+      mailbox_usage, mailbox_leases, mailbox_events, pop3_messages, bounces from mailroom_api;
     grant update (retry_at) on sightings to mailroom_api;
   `);
 }

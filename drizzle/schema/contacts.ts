@@ -46,6 +46,9 @@ export const contactAddresses = pgTable(
       .references(() => contacts.id, { onDelete: 'cascade' }),
     address: text().notNull(),
     isPrimary: boolean().notNull(),
+    /** The last permanent delivery failure (R9), and its enhanced status code (RFC 3463), e.g. `5.1.1`. */
+    bouncedAt: moment(),
+    bounceStatus: text(),
   },
   (table) => [
     primaryKey({ name: 'contact_addresses_pk', columns: [table.contactId, table.address] }),

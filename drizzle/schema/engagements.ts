@@ -1,7 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { ENGAGEMENT_KINDS, type CalendarInvite } from '../../domain/engagement.ts';
 import { accounts } from './accounts.ts';
-import { createdAt, id, moment, workspaceId, workspaceWall } from './workspace.ts';
+import { createdAt, id, listOf, moment, workspaceId, workspaceWall } from './workspace.ts';
 import { contacts } from './contacts.ts';
 import { messages, threads } from './messages.ts';
 import { users } from './users.ts';
@@ -22,6 +34,13 @@ export const engagements = pgTable(
     text: text().notNull(),
     replyText: text().notNull(),
     html: text(),
+    /** Which rules the HTML was sanitised by: what is older than the rules of today is sanitised again when read. */
+    htmlVersion: integer().notNull().default(1),
+    kind: text({ enum: ENGAGEMENT_KINDS }).notNull().default('email'),
+    /** Who put it there by hand (R44); null for what Mailroom filed. */
+    authorId: uuid().references(() => users.id, { onDelete: 'set null' }),
+    /** The invitation that the message carries, if any. */
+    calendar: jsonb().$type<CalendarInvite>(),
     createdAt: createdAt(),
     deletedAt: moment(),
     deletedBy: uuid().references(() => users.id, { onDelete: 'set null' }),
@@ -30,6 +49,7 @@ export const engagements = pgTable(
     unique('engagements_message').on(table.workspaceId, table.messageId),
     index('engagements_timeline').on(table.workspaceId, table.occurredAt, table.id),
     index('engagements_thread').on(table.threadId),
+    check('engagements_kind', sql`${table.kind} in (${listOf(ENGAGEMENT_KINDS)})`),
     check('engagements_direction', sql`${table.direction} in ('incoming', 'outgoing')`),
     check(
       'engagements_deleted_is_empty',
@@ -89,6 +109,8 @@ export const attachments = pgTable(
     mediaType: text().notNull(),
     /** Decoded size in octets, estimated from the encoded one. */
     size: bigint({ mode: 'number' }).notNull(),
+    /** Content-ID without angle brackets (RFC 2392): what `cid:` in the HTML names. */
+    contentId: text(),
   },
   (table) => [
     primaryKey({ name: 'attachments_pk', columns: [table.engagementId, table.part] }),

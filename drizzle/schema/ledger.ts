@@ -58,6 +58,8 @@ export const sightings = pgTable(
     /** How often it could not be read or stored; with `retryAt` it is tried again then, without it is quarantined. */
     attempts: integer().notNull().default(0),
     retryAt: moment(),
+    /** When we deleted it on the server, as the policy `afterImport` asks. */
+    removedAt: moment(),
   },
   (table) => [
     unique('sightings_uid').on(table.folderId, table.uidValidity, table.uid),

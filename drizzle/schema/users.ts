@@ -9,7 +9,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { bytea, createdAt, id, workspaceId, workspaceWall } from './workspace.ts';
+import { bytea, createdAt, id, listOf, workspaceId, workspaceWall } from './workspace.ts';
 
 /** Domains whose addresses are all the workspace's own (R11). */
 export const internalDomains = pgTable(
@@ -22,6 +22,9 @@ export const internalDomains = pgTable(
   ],
 );
 
+export const THREAD_ORDERS = ['newest_first', 'oldest_first'] as const;
+export type ThreadOrder = (typeof THREAD_ORDERS)[number];
+
 export const USER_ROLES = ['admin', 'member', 'operator', 'service'] as const;
 
 export const users = pgTable(
@@ -31,9 +34,12 @@ export const users = pgTable(
     workspaceId: workspaceId(),
     name: text().notNull(),
     role: text({ enum: USER_ROLES }).notNull().default('member'),
+    /** In which order this user reads threads (R43). */
+    threadOrder: text({ enum: THREAD_ORDERS }).notNull().default('newest_first'),
     createdAt: createdAt(),
   },
   (table) => [
+    check('users_thread_order', sql`${table.threadOrder} in (${listOf(THREAD_ORDERS)})`),
     check('users_role', sql`${table.role} in ('admin', 'member', 'operator', 'service')`),
     index('users_workspace').on(table.workspaceId),
     workspaceWall(),

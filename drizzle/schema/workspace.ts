@@ -9,7 +9,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Policy } from '../../domain/policy.ts';
+import { PRESETS, type Policy } from '../../domain/policy.ts';
 
 /** The role that the API works under; the wall below binds it. Made by migrate.ts: roles belong to the cluster. */
 export const apiRole = pgRole('mailroom_api').existing();
@@ -22,6 +22,8 @@ export const workspaces = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     name: text().notNull(),
     /** Choices that differ from DEFAULT_POLICY. */
+    /** Where the choices below start from (domain/presets.ts). */
+    preset: text({ enum: PRESETS }).notNull().default('customer_success'),
     policy: jsonb().$type<Partial<Policy>>().notNull().default({}),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },

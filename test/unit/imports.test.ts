@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...['domain/', 'drizzle/', 'config.ts', 'log.ts', 'node:', 'pino'],
     ...['workflows/messages.ts', 'workflows/start-options.ts'],
     ...['mail/probe.ts', 'mail/advice.ts', 'mail/errors.ts', 'mail/oauth.ts'],
-    ...['mail/attachment.ts', 'mail/discover.ts'],
+    ...['mail/attachment.ts', 'mail/discover.ts', 'mail/headers.ts', 'mail/raw-message.ts'],
     ...['@apollo/server', '@as-integrations/express5', 'express', 'graphql', 'dataloader'],
     ...['@temporalio/client', '@temporalio/common'],
   ],
