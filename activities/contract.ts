@@ -50,6 +50,8 @@ export interface FetchResult {
   readonly worker?: string;
   /** Whether the server is to be compared with the ledger once this visit has succeeded. */
   readonly isReconcileDue?: boolean;
+  /** Whether this batch may be matched while the one before it is committed; what histories of before do not say. */
+  readonly mayOverlap?: boolean;
 }
 
 export interface BatchRef extends MailboxRef {

@@ -10,6 +10,7 @@ import {
   type Fetched,
 } from './download.ts';
 import { mayBePoison } from './read-messages.ts';
+import type { Place } from './lines.ts';
 import type { MailSessions } from './sessions.ts';
 
 /** Each costs a login. */
@@ -24,9 +25,18 @@ export async function downloadAll(
   sessions: MailSessions,
   mailbox: ConnectedMailbox,
   requests: readonly DownloadRequest[],
-  lane: Lane | undefined,
+  { lane, place }: { readonly lane: Lane | undefined; readonly place: Place },
 ): Promise<ReadonlyMap<string, Download>> {
-  if (requests.length === 0) return new Map();
+  if (requests.length === 0) {
+    place.leave();
+    return new Map();
+  }
+  let booked: Place | undefined = place;
+  const bookedPlace = () => {
+    const first = booked;
+    booked = undefined;
+    return first;
+  };
   let poison = 0;
   const fetch = async (some: readonly DownloadRequest[], isAlone: boolean) =>
     sessions.use(
@@ -43,7 +53,7 @@ export async function downloadAll(
         }
       },
       () => true,
-      lane === undefined ? {} : { lane },
+      { place: bookedPlace(), ...(lane === undefined ? {} : { lane }) },
     );
   if (Context.current().info.attempt === 1) return readTexts(await fetch(requests, false));
   const fetched = new Map<string, Fetched>();

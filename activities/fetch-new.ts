@@ -8,6 +8,7 @@ import { stageBatch } from '../drizzle/intake.ts';
 import {
   claimFetch,
   commitNothing,
+  enterStage,
   lockForFetch,
   setImported,
   type ConnectedMailbox,
@@ -34,6 +35,9 @@ export async function fetchNew(deps: Dependencies, request: FetchRequest): Promi
   const token = `${batchId}:${attempt}`;
   const lane = request.lane ?? 'live';
   await claimFetch(deps.db, mailbox, token);
+  // While a batch is being decided its stage is what is shown; and its transaction, which would have to be waited for,
+  // holds the row of the mailbox.
+  if (request.isAhead !== true) await enterStage(deps.db, mailbox.id, 'fetch_new');
   return deps.sessions.use(
     mailbox,
     cancellationSignal(),
@@ -47,7 +51,7 @@ export async function fetchNew(deps: Dependencies, request: FetchRequest): Promi
       );
       // What could be read is filed first; a mailbox that is in trouble says so when there is nothing else to do.
       if (result.batchId === null && visit.trouble !== null) throw visit.trouble;
-      return { ...result, worker: deps.workerQueue };
+      return { ...result, worker: deps.workerQueue, mayOverlap: true };
     },
     ({ batchId: staged, more, checkpoint, isReconcileDue }) =>
       staged !== null || more || isReconcileDue === true || hasBackfill(checkpoint),

@@ -26,19 +26,35 @@ import { connectedMailbox, type Dependencies } from './dependencies.ts';
 import type { Download } from './download.ts';
 import { downloadAll } from './download-each.ts';
 import { addressesOf, forgetSightings, withSightings, type ReadSighting } from './headers.ts';
+import type { Place } from './lines.ts';
 
 /**
  * Ends a batch: downloads the text parts of what will be logged, then commits engagements, links, decisions and the
  * checkpoint in one transaction behind the fence. May run any number of times (R41).
  */
 export async function persist(deps: Dependencies, request: PersistRequest): Promise<PersistResult> {
+  // Before the fetch of the batch after the next, which takes the connection for longer.
+  const place = deps.sessions.book(request.mailboxId);
+  try {
+    return await fileBatch(deps, request, place);
+  } finally {
+    place.leave();
+  }
+}
+
+async function fileBatch(
+  deps: Dependencies,
+  request: PersistRequest,
+  place: Place,
+): Promise<PersistResult> {
   const mailbox = await connectedMailbox(deps, request.mailboxId);
   await enterStage(deps.db, mailbox.id, 'persist');
   const sightings = await matchedSightings(deps.db, mailbox, request.batchId);
   const toDownload = sightings.filter(
     ({ outcome, hasEngagement }) => outcome.kind === 'log' && !hasEngagement,
   );
-  const downloads = await downloadAll(deps.sessions, mailbox, toDownload, request.lane);
+  const { lane } = request;
+  const downloads = await downloadAll(deps.sessions, mailbox, toDownload, { lane, place });
   const checkpoint = await deps.db.transaction((db) =>
     commit(db, mailbox, request, sightings, downloads),
   );

@@ -3,7 +3,7 @@ import { providerById } from '../domain/providers.ts';
 import type { ConnectedMailbox } from '../drizzle/loop.ts';
 import type { FolderSnapshot, FolderWatch, MailSession } from '../mail/session.ts';
 import { Deferred } from './deferral.ts';
-import { Lines } from './lines.ts';
+import { Lines, type Place } from './lines.ts';
 import type { Permits } from './permits.ts';
 
 /** A session that a visit forgot (its workflow was stopped, or waits) is at its end after this long. */
@@ -68,9 +68,9 @@ export class MailSessions implements AsyncDisposable {
     signal: AbortSignal,
     work: (session: MailSession) => Promise<T>,
     keep: (result: T) => boolean,
-    { lane = 'live' }: { readonly lane?: Lane } = {},
+    { lane = 'live', place }: { readonly lane?: Lane; readonly place?: Place | undefined } = {},
   ): Promise<T> {
-    return this.#lines.inTurn(mailbox.id, signal, async () => {
+    const turn = async () => {
       const held = await this.#take(mailbox, lane, signal);
       const abort = () => void this.#end(held);
       signal.addEventListener('abort', abort, { once: true });
@@ -86,7 +86,13 @@ export class MailSessions implements AsyncDisposable {
       } finally {
         signal.removeEventListener('abort', abort);
       }
-    });
+    };
+    return this.#lines.inTurn(mailbox.id, signal, turn, place);
+  }
+
+  /** A place in the mailbox's line for a use that is about to come; to be left when it does not. */
+  book(mailboxId: string): Place {
+    return this.#lines.book(mailboxId);
   }
 
   /** Ends the visit: what it left open is closed, or waits for news. */

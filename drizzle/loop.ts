@@ -93,7 +93,6 @@ export async function claimFetch(db: Db, mailbox: ConnectedMailbox, token: strin
     .insert(mailboxCheckpoints)
     .values({ mailboxId: mailbox.id, workspaceId: mailbox.workspaceId, fetchToken: token })
     .onConflictDoUpdate({ target: mailboxCheckpoints.mailboxId, set: { fetchToken: token } });
-  await enterStage(db, mailbox.id, 'fetch_new');
 }
 
 /** Locks the checkpoint row for the rest of the transaction and checks that this fetch still owns the mailbox. */

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Lane, MailboxLoop } from '../domain/mailbox.ts';
 import { isSlowedDown } from '../domain/visit.ts';
 import type { LoopSettings } from './messages.ts';
-import { decideBatch, fetchBatch, type Fetched } from './pipeline.ts';
+import { fetchBatch, matchBatch, type Fetched, type Matched } from './pipeline.ts';
 
 /** What reading a lane changes, told to the loop while it happens. */
 interface Reading {
@@ -74,34 +74,52 @@ export class Lanes {
     this.#fetching?.scope.cancel();
   }
 
+  /**
+   * Three batches are on their way at a time: one is fetched, one is matched, one is committed; each step in order. What
+   * fails lets the commit before it end first, so that the loop knows what is committed.
+   */
   async read(lane: Lane, reading: Reading): Promise<LaneEnd> {
     const { loop } = reading;
-    let fetching = this.#fetch(lane, loop(), {
-      seq: loop().seq + 1,
-      checkpoint: loop().checkpoint,
-    });
+    let fetching = this.#fetch(lane, loop(), this.#next(loop()));
+    let committing: Promise<void> = Promise.resolve();
     for (let batch = 1; ; batch += 1) {
-      const fetched = await fetching.result;
+      const fetched = await orAfter(committing, fetching.result);
       this.#fetching = undefined;
       this.#worker = fetched.worker;
       const end = { ...fetched, isReconcileDue: fetched.isReconcileDue === true };
       if (fetched.batchId === null) {
+        await committing;
         reading.onNothing(fetched.checkpoint);
         return end;
       }
       const isLast = !fetched.more || batch >= this.#settings.batchesPerVisit;
       const ahead = isLast || !reading.mayGoOn() ? null : this.#fetchAhead(lane, loop(), fetched);
       try {
-        const committed = await decideBatch(this.#mailboxId, fetched.batchId, fetched);
-        await reading.onCommitted({ ...committedOf(committed), seq: fetched.seq });
+        const matching = matchBatch(this.#mailboxId, fetched.batchId, fetched);
+        const { commit } = await orAfter(committing, matching);
+        await committing;
+        committing = this.#commit(commit, fetched.seq, reading);
+        if (ahead === null || fetched.mayOverlap !== true) await committing;
       } catch (error) {
         ahead?.scope.cancel();
         throw error;
       }
       if (ahead === null && (isLast || !reading.mayGoOn())) return end;
-      const next = { seq: loop().seq + 1, checkpoint: loop().checkpoint };
-      fetching = ahead ?? this.#fetch(lane, loop(), next);
+      fetching = ahead ?? this.#fetch(lane, loop(), this.#next(loop()));
     }
+  }
+
+  #next({ seq, checkpoint }: MailboxLoop): { seq: number; checkpoint: Checkpoint } {
+    return { seq: seq + 1, checkpoint };
+  }
+
+  #commit(commit: Matched['commit'], seq: number, { onCommitted }: Reading): Promise<void> {
+    const committing = commit().then((committed) =>
+      onCommitted({ ...committedOf(committed), seq }),
+    );
+    // It is awaited later, with the batch after it or the failure of that.
+    committing.catch(() => undefined);
+    return committing;
   }
 
   /** Only from a worker that says who it is: the connection is there, and knows to wait its turn. */
@@ -138,6 +156,16 @@ export class Lanes {
   #batchSize(lane: Lane, loop: MailboxLoop): number {
     const size = lane === 'live' ? this.#settings.batchSize : this.#settings.backfillBatchSize;
     return isSlowedDown(loop, Date.now()) ? Math.ceil(size / 2) : size;
+  }
+}
+
+/** What comes of `work`; its failure only when what was begun before has ended, and then that one's, if it failed too. */
+async function orAfter<T>(before: Promise<void>, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await before;
+    throw error;
   }
 }
 

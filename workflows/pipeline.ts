@@ -7,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type {
   Activities,
+  BatchRef,
   Coverage,
   FetchRequest,
   FetchResult,
@@ -49,6 +50,11 @@ interface Route {
   worker: string | undefined;
 }
 
+type Options = typeof WORKING & Where;
+
+/** Calls an activity where the mailbox's connection is, with this line for people who read the history. */
+type Run = <T>(summary: string, call: (options: Options) => Promise<T>) => Promise<T>;
+
 export type FetchPlan = Omit<FetchRequest, 'nonce' | 'jitter'> & {
   readonly lane: Lane;
   /** For people who read the history. */
@@ -77,27 +83,41 @@ export async function fetchBatch({ visit, worker, ...plan }: FetchPlan): Promise
   return { ...result, seq, lane, jitter };
 }
 
-/** The other four verbs. The checkpoint that `persist` answers with is committed. */
-export async function decideBatch(
+/** A batch whose messages all have an outcome: `commit` makes decisions of them. */
+export interface Matched {
+  readonly commit: () => Promise<PersistResult>;
+}
+
+/** The next three verbs. Nothing is committed by them, so the batch before may still be on its way. */
+export async function matchBatch(
   mailboxId: string,
   batchId: string,
   fetched: Fetched,
-): Promise<PersistResult> {
-  const { count, more, worker, lane, seq, pollEveryMs, jitter } = fetched;
+): Promise<Matched> {
+  const { count, worker, lane } = fetched;
   const batch = { mailboxId, batchId };
   const route: Route = { worker };
-  const run = <T>(summary: string, call: (options: typeof WORKING & Where) => Promise<T>) =>
+  const run: Run = (summary, call) =>
     onWorker(route, lane, (where) => call({ ...WORKING, ...where, ...{ summary } }));
   await run(`${count} messages`, (options) => parse.executeWithOptions(options, [batch]));
   const candidates = await run(`${count} messages`, (options) =>
     classify.executeWithOptions(options, [batch]),
   );
-  const matched = await run(`${candidates.passed} candidates`, (options) =>
+  const { passed } = await run(`${candidates.passed} candidates`, (options) =>
     match.executeWithOptions(options, [batch]),
   );
-  const summary = `${matched.passed} to log, ${count - matched.passed} skipped`;
-  const staysOpen = fetched.isReconcileDue === true || hasBackfill(fetched.checkpoint);
-  return run(summary, (options) =>
+  const summary = `${passed} to log, ${count - passed} skipped`;
+  return { commit: () => commitBatch(batch, fetched, (call) => run(summary, call)) };
+}
+
+/** The last verb. The checkpoint that `persist` answers with is committed. */
+async function commitBatch(
+  batch: BatchRef,
+  { more, lane, seq, pollEveryMs, jitter, checkpoint, isReconcileDue }: Fetched,
+  run: (call: (options: Options) => Promise<PersistResult>) => Promise<PersistResult>,
+): Promise<PersistResult> {
+  const staysOpen = isReconcileDue === true || hasBackfill(checkpoint);
+  return run((options) =>
     persist.executeWithOptions(options, [
       { ...batch, seq, isLast: !more, pollEveryMs, jitter, lane, staysOpen },
     ]),
