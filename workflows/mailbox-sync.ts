@@ -58,7 +58,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const DEFAULT_SETTINGS: messages.LoopSettings = {
   batchSize: 200,
-  backfillBatchSize: 500,
+  backfillBatchSize: 800,
   batchesPerVisit: 20,
   visitsPerRun: 40,
   eventsPerRun: 600,

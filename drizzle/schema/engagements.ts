@@ -13,7 +13,15 @@ import {
 } from 'drizzle-orm/pg-core';
 import { ENGAGEMENT_KINDS, type CalendarInvite } from '../../domain/engagement.ts';
 import { accounts } from './accounts.ts';
-import { createdAt, id, listOf, moment, workspaceId, workspaceWall } from './workspace.ts';
+import {
+  createdAt,
+  id,
+  listOf,
+  moment,
+  sameWorkspaceId,
+  workspaceId,
+  workspaceWall,
+} from './workspace.ts';
 import { contacts } from './contacts.ts';
 import { messages, threads } from './messages.ts';
 import { users } from './users.ts';
@@ -62,7 +70,7 @@ export const engagements = pgTable(
 export const engagementContacts = pgTable(
   'engagement_contacts',
   {
-    workspaceId: workspaceId(),
+    workspaceId: sameWorkspaceId(),
     engagementId: uuid()
       .notNull()
       .references(() => engagements.id, { onDelete: 'cascade' }),
@@ -80,7 +88,7 @@ export const engagementContacts = pgTable(
 export const engagementAccounts = pgTable(
   'engagement_accounts',
   {
-    workspaceId: workspaceId(),
+    workspaceId: sameWorkspaceId(),
     engagementId: uuid()
       .notNull()
       .references(() => engagements.id, { onDelete: 'cascade' }),
@@ -99,7 +107,7 @@ export const engagementAccounts = pgTable(
 export const attachments = pgTable(
   'attachments',
   {
-    workspaceId: workspaceId(),
+    workspaceId: sameWorkspaceId(),
     engagementId: uuid()
       .notNull()
       .references(() => engagements.id, { onDelete: 'cascade' }),

@@ -14,9 +14,9 @@ import {
 import { SKIP_REASONS, type Evidence, type SkipReason } from '../../domain/decision.ts';
 import type { BodyStructure } from '../../domain/message.ts';
 import { engagements } from './engagements.ts';
-import { folders, mailboxes } from './mailboxes.ts';
+import { folders } from './mailboxes.ts';
 import { messages } from './messages.ts';
-import { bytea, id, listOf, moment, workspaceId, workspaceWall } from './workspace.ts';
+import { bytea, id, listOf, moment, sameWorkspaceId, workspaceWall } from './workspace.ts';
 
 /** A sighting is written twice: when it is fetched, and when it is decided. What is between stands in its batch. */
 export const STAGES = ['fetched', 'decided'] as const;
@@ -31,10 +31,9 @@ export const sightings = pgTable(
   'sightings',
   {
     id: id(),
-    workspaceId: workspaceId(),
-    mailboxId: uuid()
-      .notNull()
-      .references(() => mailboxes.id, { onDelete: 'cascade' }),
+    workspaceId: sameWorkspaceId(),
+    /** The folder's; it goes with that. */
+    mailboxId: uuid().notNull(),
     folderId: uuid().notNull(),
     uidValidity: text().notNull(),
     /** Unsigned 32 bits (RFC 9051 section 2.3.1.1). */

@@ -13,7 +13,16 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { PARTICIPANT_ROLES, type BodyStructure } from '../../domain/message.ts';
-import { bytea, createdAt, id, listOf, moment, workspaceId, workspaceWall } from './workspace.ts';
+import {
+  bytea,
+  createdAt,
+  id,
+  listOf,
+  moment,
+  sameWorkspaceId,
+  workspaceId,
+  workspaceWall,
+} from './workspace.ts';
 
 export const threads = pgTable(
   'threads',
@@ -59,7 +68,7 @@ export const messages = pgTable(
 export const participants = pgTable(
   'participants',
   {
-    workspaceId: workspaceId(),
+    workspaceId: sameWorkspaceId(),
     messageId: uuid()
       .notNull()
       .references(() => messages.id, { onDelete: 'cascade' }),

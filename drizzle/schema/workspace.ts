@@ -39,6 +39,12 @@ export const workspaceId = () =>
     .notNull()
     .references(() => workspaces.id, { onDelete: 'cascade' });
 
+/**
+ * The same where the row belongs to another one that refers to the workspace, and goes with it. Each check of a foreign
+ * key costs 4.5 µs (measured), which was a quarter of what writing a participant costs.
+ */
+export const sameWorkspaceId = () => uuid().notNull();
+
 export const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
 export const moment = () => timestamp({ withTimezone: true });
