@@ -16,11 +16,12 @@ const ROOMS = {
   api: [
     ...['domain', 'drizzle', 'mail/probe.ts', 'mail/advice.ts', 'mail/errors.ts'],
     ...['mail/attachment.ts', 'mail/discover.ts', 'mail/oauth.ts', 'mail/headers.ts'],
-    'mail/raw-message.ts',
+    ...['mail/raw-message.ts', 'mail/content-html.ts'],
     ...['workflows/messages.ts', 'workflows/start-options.ts', 'config.ts'],
   ],
   bench: [
-    ...['domain', 'drizzle', 'local', 'test'],
+    ...['domain', 'drizzle', 'local', 'test', 'mail/headers.ts'],
+    ...['mail/content.ts', 'mail/content-part.ts', 'mail/raw-message.ts'],
     ...['workflows/messages.ts', 'workflows/start-options.ts'],
   ],
 };

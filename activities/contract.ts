@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Deferral, Lane, LoopSeed, MailboxError, MailboxState } from '../domain/mailbox.ts';
+import type { RedecisionState } from '../domain/redecision.ts';
 
 /**
  * What travels between the workflow and its activities, and so into workflow histories: ids, counts and times. Names
@@ -102,6 +103,42 @@ export interface Coverage {
   readonly missing: number;
 }
 
+export interface RedecisionRef {
+  readonly redecisionId: string;
+}
+
+/** What a second look at earlier messages is about (R4). */
+export interface RedecisionPlan {
+  /** Messages in scope, one per mailbox that has it, and the mailboxes. */
+  readonly total: number;
+  readonly mailboxIds: readonly string[];
+  /** Whether a person waits for the one message that it is about. */
+  readonly isUrgent: boolean;
+  /** Batches that may have been decided without the change and are not committed yet: then it is too early. */
+  readonly inFlight: number;
+}
+
+export interface RedecideRequest extends RedecisionRef, MailboxRef {
+  /** The sighting after which the batch begins; null for the first. */
+  readonly after: string | null;
+  /** Messages at most. */
+  readonly limit: number;
+  /** Messages that were decided again before. */
+  readonly done: number;
+}
+
+export interface RedecideResult {
+  /** Where the next batch begins; null when this mailbox has none. */
+  readonly after: string | null;
+  readonly decided: number;
+  readonly logged: number;
+}
+
+export interface RedecisionReport extends RedecisionRef {
+  readonly state: RedecisionState;
+  readonly done: number;
+}
+
 /** The five verbs of a pass, and the bookkeeping around them. */
 export interface Activities {
   readonly fetchNew: (request: FetchRequest) => Promise<FetchResult>;
@@ -114,6 +151,11 @@ export interface Activities {
   /** null when the mailbox is gone or disconnected. */
   readonly loadMailbox: (mailbox: MailboxRef) => Promise<LoadedMailbox | null>;
   readonly projectStatus: (report: StatusReport) => Promise<void>;
+  /** Which earlier messages a change can concern; null when they have been decided again. */
+  readonly planRedecision: (redecision: RedecisionRef) => Promise<RedecisionPlan | null>;
+  /** Decides a batch of them again, in one mailbox. */
+  readonly redecide: (request: RedecideRequest) => Promise<RedecideResult>;
+  readonly reportRedecision: (report: RedecisionReport) => Promise<void>;
   /** R54: forgets the credentials of a disconnected mailbox. */
   readonly cleanUp: (mailbox: MailboxRef) => Promise<void>;
 }

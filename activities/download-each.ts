@@ -25,13 +25,13 @@ export async function downloadAll(
   sessions: MailSessions,
   mailbox: ConnectedMailbox,
   requests: readonly DownloadRequest[],
-  { lane, place }: { readonly lane: Lane | undefined; readonly place: Place },
+  { lane, place }: { readonly lane: Lane | undefined; readonly place?: Place },
 ): Promise<ReadonlyMap<string, Download>> {
   if (requests.length === 0) {
-    place.leave();
+    place?.leave();
     return new Map();
   }
-  let booked: Place | undefined = place;
+  let booked = place;
   const bookedPlace = () => {
     const first = booked;
     booked = undefined;

@@ -1,6 +1,6 @@
 import type { BodyPart, MessageContent } from '../domain/message.ts';
 import type { OpenSighting } from '../drizzle/ledger.ts';
-import { attachmentsOf, chooseTextParts } from '../mail/content.ts';
+import { attachmentsOf, partsToRead } from '../mail/content.ts';
 import { readContentsApart } from '../mail/content-pool.ts';
 import type { FetchedPart, MailSession } from '../mail/session.ts';
 
@@ -31,7 +31,7 @@ export type DownloadRequest = Pick<
   'folderPath' | 'uidValidity' | 'uid' | 'bodyStructure'
 > & { readonly messageId: string };
 
-/** Fetches the text parts of messages that will be logged, by message id; nothing else ever leaves the mailbox. */
+/** Fetches texts and invitations of messages that will be logged, by message id; nothing else ever leaves the mailbox. */
 export async function fetchTexts(
   session: MailSession,
   sightings: readonly DownloadRequest[],
@@ -76,7 +76,7 @@ async function fetchFolder(
   const reachable = sightings.filter((sighting) => sighting.uidValidity === uidValidity);
   const requests = reachable.map(({ uid, bodyStructure }) => ({
     uid,
-    parts: chooseTextParts(bodyStructure),
+    parts: partsToRead(bodyStructure),
   }));
   const fetched = new Map(
     await session.fetchParts(requests.filter(({ parts }) => parts.length > 0)),

@@ -7,6 +7,8 @@ import { match } from './match.ts';
 import { parse } from './parse.ts';
 import { persist } from './persist.ts';
 import { reconcile } from './reconcile.ts';
+import { planRedecision, reportRedecision } from './redecide-plan.ts';
+import { redecide } from './redecide.ts';
 import { cleanUp, loadMailbox, projectStatus } from './status.ts';
 
 export type { Activities } from './contract.ts';
@@ -26,6 +28,9 @@ export function createActivities(deps: Dependencies): Activities {
     reconcile: guarded(logger, 'reconcile', (request) => reconcile(deps, request)),
     loadMailbox: guarded(logger, 'load', (mailbox) => loadMailbox(deps, mailbox), Infinity),
     projectStatus: guarded(logger, 'project', (report) => projectStatus(deps, report), Infinity),
+    planRedecision: guarded(logger, 'plan', (ref) => planRedecision(deps, ref), Infinity),
+    redecide: guarded(logger, 'redecide', (request) => redecide(deps, request)),
+    reportRedecision: guarded(logger, 'report', (one) => reportRedecision(deps, one), Infinity),
     cleanUp: guarded(logger, 'clean_up', (mailbox) => cleanUp(deps, mailbox), Infinity),
   };
 }

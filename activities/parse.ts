@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isInternal, type OwnIdentity } from '../domain/identity.ts';
 import { messageKeyMaterial } from '../domain/message-key.ts';
+import { storedReferences } from '../domain/thread.ts';
 import { ownIdentity } from '../drizzle/facts.ts';
 import { openSightings } from '../drizzle/ledger.ts';
 import { enterStage } from '../drizzle/loop.ts';
@@ -45,7 +46,8 @@ export async function parse(deps: Dependencies, batch: BatchRef): Promise<StageR
 }
 
 function toMessage({ id, headers, bodyStructure }: ReadSighting, own: OwnIdentity): ParsedMessage {
-  const { internetMessageId, subject, fromRaw, sentAt, inReplyTo, references } = headers;
+  const { internetMessageId, subject, fromRaw, sentAt, inReplyTo } = headers;
+  const references = storedReferences(inReplyTo, headers.references);
   const messageKey = createHash('sha256')
     .update(messageKeyMaterial(headers, bodyStructure))
     .digest('hex');

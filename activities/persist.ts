@@ -1,8 +1,10 @@
+import type { BounceReport } from '../domain/bounce.ts';
 import { skip, type Skip } from '../domain/decision.ts';
 import { occurredAt } from '../domain/engagement.ts';
 import { isInternal } from '../domain/identity.ts';
 import type { Match } from '../domain/matching.ts';
 import { nextPollMs } from '../domain/polling.ts';
+import { recordBounces, settleBounces } from '../drizzle/bounces.ts';
 import type { Db } from '../drizzle/database.ts';
 import { ownIdentity } from '../drizzle/facts.ts';
 import { fileMessages, loggedMessages, type Filing } from '../drizzle/filing.ts';
@@ -14,6 +16,8 @@ import {
   type ConnectedMailbox,
 } from '../drizzle/loop.ts';
 import { openIds, progressAt } from '../drizzle/progress.ts';
+import { toBeRemoved } from '../drizzle/removals.ts';
+import { recordUnknown } from '../drizzle/unknown.ts';
 import {
   earlierVerdicts,
   markInternal,
@@ -21,12 +25,14 @@ import {
   verdictCounts,
   type Decided,
 } from '../drizzle/verdicts.ts';
+import { correspondenceIn, readReports, withReports } from './bounces.ts';
 import type { PersistRequest, PersistResult } from './contract.ts';
 import { connectedMailbox, type Dependencies } from './dependencies.ts';
 import type { Download } from './download.ts';
 import { downloadAll } from './download-each.ts';
 import { addressesOf, forgetSightings, withSightings, type ReadSighting } from './headers.ts';
 import type { Place } from './lines.ts';
+import { removeLogged } from './remove-logged.ts';
 
 /**
  * Ends a batch: downloads the text parts of what will be logged, then commits engagements, links, decisions and the
@@ -55,16 +61,18 @@ async function fileBatch(
   );
   const { lane } = request;
   const downloads = await downloadAll(deps.sessions, mailbox, toDownload, { lane, place });
+  const reports = await readReports(deps, mailbox, sightings, request.lane);
   const checkpoint = await deps.db.transaction((db) =>
-    commit(db, mailbox, request, sightings, downloads),
+    commit(db, mailbox, request, withReports(sightings, reports), downloads, reports),
   );
   forgetSightings(request.batchId);
+  await removeLogged(deps, mailbox, request);
   // After the commit: whoever watches the mailbox from now on compares the server with the checkpoint.
   if (request.isLast && request.staysOpen !== true) await deps.sessions.rest(mailbox.id);
   return { checkpoint, ...(await verdictCounts(deps.db, request.batchId)) };
 }
 
-type Sighting = ReadSighting & {
+export type Sighting = ReadSighting & {
   readonly messageId: string;
   readonly outcome: Match;
   /** The message was logged before, from another mailbox or folder: its text is there. */
@@ -100,10 +108,30 @@ async function commit(
   request: PersistRequest,
   sightings: readonly Sighting[],
   downloads: ReadonlyMap<string, Download>,
+  reports: ReadonlyMap<string, BounceReport>,
 ) {
   const fence = await lockFence(db, request);
   if (fence === 'committed') return committedCheckpoint(db, mailbox.id);
 
+  const decisions = await fileAndDecide(db, mailbox, sightings, downloads);
+  await saveDecisions(db, decisions);
+  await recordBounces(db, mailbox.workspaceId, reports);
+  await settleBounces(db, mailbox.workspaceId, correspondenceIn(sightings));
+  await recordUnknown(db, mailbox.workspaceId, decisions);
+  const nextVisitAt = new Date(Date.now() + nextPollMs(request.pollEveryMs, request.jitter));
+  return commitBatch(db, { ...request, nextVisitAt });
+}
+
+/**
+ * Files what is to be logged, and says what becomes of each sighting; the ledger is not written yet. A second look at
+ * skipped messages (redecide-commit.ts) goes the same way, so that its result is the same.
+ */
+export async function fileAndDecide(
+  db: Db,
+  mailbox: ConnectedMailbox,
+  sightings: readonly Sighting[],
+  downloads: ReadonlyMap<string, Download>,
+): Promise<readonly Decided[]> {
   const own = await ownIdentity(db, mailbox.workspaceId);
   const messageIds = sightings.map(({ messageId }) => messageId);
   const internal = addressesOf(sightings).filter((address) => isInternal(address, own));
@@ -115,9 +143,8 @@ async function commit(
     filings,
   );
   const earlier = await earlierVerdicts(db, mailbox, messageIds);
-  await saveDecisions(db, decide(sightings, { downloads, filed, earlier }));
-  const nextVisitAt = new Date(Date.now() + nextPollMs(request.pollEveryMs, request.jitter));
-  return commitBatch(db, { ...request, nextVisitAt });
+  const decided = decide(sightings, { downloads, filed, earlier });
+  return toBeRemoved(decided, mailbox.policy.afterImport);
 }
 
 /** Each message once, however many folders of this batch show it. */

@@ -3,12 +3,20 @@ import type { Logger } from 'pino';
 import type { Db } from '../drizzle/database.ts';
 import { recordEvent } from '../drizzle/events.ts';
 import { alone, findOverdue, type OverdueMailbox } from '../drizzle/lost.ts';
+import { openRedecisions } from '../drizzle/redecisions.ts';
 import { forgetOldUsage } from '../drizzle/usage.ts';
 import { describeError } from '../log.ts';
-import { WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts';
-import { startOptions } from '../workflows/start-options.ts';
+import {
+  REDECISION_TYPE,
+  redecisionWorkflowIdOf,
+  WORKFLOW_TYPE,
+  workflowIdOf,
+} from '../workflows/messages.ts';
+import { redecisionOptions, startOptions } from '../workflows/start-options.ts';
 
 const AT_ONCE = 200;
+/** A second look that was asked for is begun at once, unless Temporal was away. */
+const SECOND_LOOK_LATE_MS = 60_000;
 /** What a workflow can have ended as; every other word, and every error, may mean that it runs. */
 const ENDED: ReadonlySet<string> = new Set([
   ...['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT'],
@@ -25,7 +33,8 @@ export interface ShepherdOptions {
 }
 
 /**
- * Brings back mailboxes whose workflow got lost: Temporal's data are gone, or an operator ended it. One worker at a time
+ * Brings back mailboxes whose workflow got lost: Temporal's data are gone, or an operator ended it; the same with second
+ * looks at earlier messages, which may never have been started. One worker at a time
  * looks; it starts what is certainly not running, and never ends anything. Whatever else is unclear is left alone.
  */
 export class Shepherd implements AsyncDisposable {
@@ -56,15 +65,20 @@ export class Shepherd implements AsyncDisposable {
     await alone(db, 'mailroom_shepherd', async () => {
       await forgetOldUsage(db);
       for (const mailbox of await findOverdue(db, { overdueMs, limit: AT_ONCE })) {
-        if (await this.#isLost(mailbox)) await this.#bringBack(mailbox);
+        if (await this.#isLost(workflowIdOf(mailbox.id))) await this.#bringBack(mailbox);
+      }
+      const ageMs = Math.min(overdueMs, SECOND_LOOK_LATE_MS);
+      for (const redecision of await openRedecisions(db, { ageMs, limit: AT_ONCE })) {
+        if (await this.#isLost(redecisionWorkflowIdOf(redecision.id)))
+          await this.#begin(redecision);
       }
     });
   }
 
   /** By id: what a search says of workflows is behind. */
-  async #isLost({ id }: OverdueMailbox): Promise<boolean> {
+  async #isLost(workflowId: string): Promise<boolean> {
     try {
-      const { status } = await this.#options.client.workflow.getHandle(workflowIdOf(id)).describe();
+      const { status } = await this.#options.client.workflow.getHandle(workflowId).describe();
       return ENDED.has(status.name);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return true;
@@ -79,6 +93,13 @@ export class Shepherd implements AsyncDisposable {
     await client.workflow.start(WORKFLOW_TYPE, startOptions(mailbox, taskQueue));
     await recordEvent(db, { mailboxId, workspaceId }, 'workflow_lost');
     logger.warn({ mailboxId }, 'lost workflow started again');
+  }
+
+  /** A second look at earlier messages that nobody could start when it was asked for, or that got lost. */
+  async #begin(redecision: { readonly id: string; readonly workspaceId: string }): Promise<void> {
+    const { client, taskQueue, logger } = this.#options;
+    await client.workflow.start(REDECISION_TYPE, redecisionOptions(redecision, taskQueue));
+    logger.warn({ redecisionId: redecision.id }, 'second look started late');
   }
 
   async #lookAndPlan(): Promise<void> {

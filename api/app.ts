@@ -17,7 +17,8 @@ import { oauthRoutes } from './oauth.ts';
 import { resolvers } from './resolvers/index.ts';
 
 const SDL = new URL('../schema.graphql', import.meta.url);
-const BODY_LIMIT = '1mb';
+/** Room for a text of 1 MiB as JSON writes it. */
+const BODY_LIMIT = '2mb';
 
 export interface Api extends AsyncDisposable {
   readonly url: string;

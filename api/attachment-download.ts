@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { copiesOf, type AttachmentCopy } from '../drizzle/attachment-copies.ts';
+import { copiesOf, wasRemoved, type AttachmentCopy } from '../drizzle/attachment-copies.ts';
 import type { AttachedFile } from '../drizzle/engagement-parts.ts';
 import { MailError } from '../mail/errors.ts';
 import type { RequestContext } from './context.ts';
@@ -17,6 +17,12 @@ const GONE = refusal(
   'The message is in none of the folders of a connected mailbox any more. If it was moved just now, try again after the next visit.',
 );
 
+const REMOVED = refusal(
+  410,
+  'ATTACHMENT_REMOVED',
+  'The message was deleted from the mailbox after it had been filed, as the policy afterImport asks. Attachments are not stored here, so this one is gone for good.',
+);
+
 /** The file from the first connected mailbox that still has it; one that may not be read now is passed over. */
 export async function openAttachment(
   context: RequestContext,
@@ -30,7 +36,9 @@ export async function openAttachment(
     if (found !== null && !isRefusal(found)) return found;
     hindrance ??= found;
   }
-  return { ...(hindrance ?? GONE), [Symbol.asyncDispose]: () => Promise.resolve() };
+  const isRemoved = await context.read((db) => wasRemoved(db, file.engagementId));
+  const gone = isRemoved ? REMOVED : GONE;
+  return { ...(hindrance ?? gone), [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
 interface Search {

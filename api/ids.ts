@@ -6,7 +6,9 @@ export const NODE_TYPES = [
   'Decision',
   'Engagement',
   'Mailbox',
+  'Redecision',
   'Thread',
+  'UnknownCorrespondent',
   'User',
   'Workspace',
 ] as const;

@@ -1,8 +1,14 @@
 import DataLoader from 'dataloader';
 import { findAccounts } from '../drizzle/accounts.ts';
 import { findBlacklistEntries } from '../drizzle/blacklist.ts';
+import {
+  bouncedAddressesOf,
+  bouncesOfDecisions,
+  bouncesOfEngagements,
+} from '../drizzle/bounce-reports.ts';
 import { contactIdsByAddress, findContacts } from '../drizzle/contacts.ts';
 import type { Db } from '../drizzle/database.ts';
+import { deletionsOf, entryOrigins } from '../drizzle/decision-circumstances.ts';
 import { findDecisions } from '../drizzle/decisions.ts';
 import { attachmentsOf, engagementContents, participantsOf } from '../drizzle/engagement-parts.ts';
 import { engagementIdsByMessage, findEngagements } from '../drizzle/engagements.ts';
@@ -15,9 +21,14 @@ import {
 import { checkpointsOf, countsOf, folderPathsOf } from '../drizzle/mailbox-progress.ts';
 import { findMailboxes } from '../drizzle/mailboxes.ts';
 import type { Page, PageRequest } from '../drizzle/pages.ts';
+import { findRedecisions } from '../drizzle/redecisions.ts';
+import { threadSummaries } from '../drizzle/thread-pages.ts';
 import { findThreads, timelinePages, type TimelineOf } from '../drizzle/timelines.ts';
+import { sourceMessagesOf } from '../drizzle/source-messages.ts';
+import { findUnknown, suggestedAccountsOf } from '../drizzle/unknown-review.ts';
 import { usageOf } from '../drizzle/usage.ts';
-import { findUsers, findWorkspaces } from '../drizzle/viewers.ts';
+import { findUsers, type ThreadOrder } from '../drizzle/viewers.ts';
+import { findWorkspaces } from '../drizzle/workspaces.ts';
 
 /** Runs queries as the viewer's workspace. */
 export type InWorkspace = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
@@ -26,7 +37,7 @@ interface PageOfOne {
   readonly id: string;
   readonly page: PageRequest;
 }
-type TimelineKey = PageOfOne & { readonly of: TimelineOf };
+type TimelineKey = PageOfOne & { readonly of: TimelineOf; readonly order: ThreadOrder };
 
 /** What one request reads by key: each kind in one statement per level of the query, whatever the number of rows. */
 export function createLoaders(inWorkspace: InWorkspace) {
@@ -48,14 +59,21 @@ export function createLoaders(inWorkspace: InWorkspace) {
     Decision: byId(findDecisions),
     Engagement: byId(findEngagements),
     Mailbox: byId(findMailboxes),
+    Redecision: byId(findRedecisions),
     Thread: byId(findThreads),
+    UnknownCorrespondent: byId(findUnknown),
     User: byId(findUsers),
     Workspace: byId(findWorkspaces),
     attachments: byKey(attachmentsOf),
+    bouncedAddresses: byKey(bouncedAddressesOf),
+    bouncesOfDecision: byKey(bouncesOfDecisions),
+    bouncesOfEngagement: byKey(bouncesOfEngagements),
     checkpoint: byKey(checkpointsOf),
     contactByAddress: byKey(contactIdsByAddress),
     content: byKey(engagementContents),
     counts: byKey(countsOf),
+    deletion: byKey(deletionsOf),
+    entryOrigin: byKey(entryOrigins),
     engagementByMessage: byKey(engagementIdsByMessage),
     events: pageLoader(inWorkspace, (db, { page }: PageOfOne, ids) => eventPages(db, ids, page)),
     folders: byKey(folderHealthOf),
@@ -63,10 +81,13 @@ export function createLoaders(inWorkspace: InWorkspace) {
     historyCounts: byKey(historyCountsOf),
     importEnds: byKey(importEndsOf),
     participants: byKey(participantsOf),
+    sourceMessages: byKey(sourceMessagesOf),
+    suggestedAccount: byKey(suggestedAccountsOf),
+    threadSummary: byKey(threadSummaries),
     timeline: pageLoader(
       inWorkspace,
-      (db, { of, page }: TimelineKey, ids) => timelinePages(db, of, ids, page),
-      ({ of }) => of,
+      (db, { of, order, page }: TimelineKey, ids) => timelinePages(db, { of, order }, ids, page),
+      ({ of, order }) => `${of} ${order}`,
     ),
     usage: byKey(usageOf),
   };

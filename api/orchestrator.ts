@@ -14,6 +14,8 @@ import {
   nudge,
   pause,
   reconnect,
+  REDECISION_TYPE,
+  redecisionWorkflowIdOf,
   resume,
   status,
   stopImport,
@@ -25,10 +27,11 @@ import {
   type Nudge,
   type ReconnectCommand,
 } from '../workflows/messages.ts';
-import { startOptions } from '../workflows/start-options.ts';
+import { redecisionOptions, startOptions } from '../workflows/start-options.ts';
 import {
   SchedulerUnavailable,
   type Orchestrator,
+  type RedecisionRef,
   type SyncAnswer,
   type Told,
   type Visited,
@@ -109,6 +112,22 @@ class TemporalOrchestrator implements Orchestrator {
       // An update that nobody took is lost; a signal waits for the worker.
       else await this.#send(() => this.#handle(mailbox.id).signal(nudge));
       return { kind: 'kept' };
+    }
+  }
+
+  async startRedecision(redecision: RedecisionRef): Promise<void> {
+    await this.#reach();
+    const options = redecisionOptions(redecision, this.#taskQueue);
+    await this.#send(() => this.#client.workflow.start(REDECISION_TYPE, options));
+  }
+
+  async isRedecided(redecisionId: string): Promise<boolean> {
+    const handle = this.#client.workflow.getHandle(redecisionWorkflowIdOf(redecisionId));
+    try {
+      await this.#within(ANSWER_MS, () => handle.result());
+      return true;
+    } catch {
+      return false;
     }
   }
 

@@ -58,7 +58,7 @@ export function fromCursor(cursor: string, kind: Order['kind']): PageKey | null 
   if (!Array.isArray(parts) || parts.length !== 2) return null;
   const [sort, id] = parts as unknown[];
   if (typeof sort !== 'string' || typeof id !== 'string' || !isUuid(id)) return null;
-  return kind === 'newest_first' && !isMoment(sort) ? null : { sort, id };
+  return kind !== 'text' && !isMoment(sort) ? null : { sort, id };
 }
 
 /** JavaScript takes the 30th of February for the 2nd of March, PostgreSQL refuses it, as it does the year 0. */

@@ -4,6 +4,12 @@ import type { MailboxStatus, VisitPlan } from '../workflows/messages.ts';
 /** What a workflow needs to be found by operators. */
 export type Visited = Pick<Mailbox, 'id' | 'workspaceId' | 'provider' | 'server'>;
 
+/** A second look at earlier messages (drizzle/redecisions.ts). */
+export interface RedecisionRef {
+  readonly id: string;
+  readonly workspaceId: string;
+}
+
 export type Told = 'told' | 'already_gone';
 export type SyncAnswer =
   | { readonly kind: 'planned'; readonly plan: VisitPlan }
@@ -11,7 +17,7 @@ export type SyncAnswer =
   /** Nobody answered in time; the wish is kept as a signal. */
   | { readonly kind: 'kept' };
 
-/** The workflows of the mailboxes, seen from the API. Everything but `status` throws SchedulerUnavailable. */
+/** The workflows, seen from the API. Everything but `status` and `isRedecided` throws SchedulerUnavailable. */
 export interface Orchestrator extends AsyncDisposable {
   /** Starts the workflow of a mailbox unless it runs. */
   start(mailbox: Visited): Promise<void>;
@@ -24,6 +30,10 @@ export interface Orchestrator extends AsyncDisposable {
   /** Something changed that the next visit is about, so it may come now. */
   nudge(mailbox: Visited): Promise<void>;
   syncNow(mailbox: Visited, commandId: string): Promise<SyncAnswer>;
+  /** Starts the second look at earlier messages that was asked for, unless it runs. */
+  startRedecision(redecision: RedecisionRef): Promise<void>;
+  /** Whether it has come to its end, which is waited for as long as people wait for an answer. */
+  isRedecided(redecisionId: string): Promise<boolean>;
   /** The state as the workflow itself tells it, or null when nobody answers in time. */
   status(mailboxId: string): Promise<MailboxStatus | null>;
 }

@@ -1,7 +1,13 @@
+import type { AfterImport } from './values.ts';
 import type { BlacklistKind } from './values.ts';
+import type { BlacklistMode } from './values.ts';
+import type { BounceKind } from './values.ts';
+import type { BulkAndAuto } from './values.ts';
+import type { CompanyConfidential } from './values.ts';
 import type { ConnectionSecurity } from './values.ts';
 import type { DeferralReason } from './values.ts';
 import type { Direction } from './values.ts';
+import type { EngagementKind } from './values.ts';
 import type { FolderMode } from './values.ts';
 import type { FolderUse } from './values.ts';
 import type { HistoryMode } from './values.ts';
@@ -15,25 +21,43 @@ import type { MailAuthMethod } from './values.ts';
 import type { MailProtocol } from './values.ts';
 import type { MailSettingsSource } from './values.ts';
 import type { OAuthProvider } from './values.ts';
+import type { MissingCauseCode } from './values.ts';
 import type { ParticipantRole } from './values.ts';
+import type { Preset } from './values.ts';
+import type { RedecisionCause } from './values.ts';
+import type { RedecisionState } from './values.ts';
+import type { RetroMatch } from './values.ts';
+import type { PastedForm } from './values.ts';
+import type { RuleOutcome } from './values.ts';
 import type { ServerCapability } from './values.ts';
+import type { SeveralAccounts } from './values.ts';
 import type { SkipReason } from './values.ts';
+import type { UnknownCorrespondents } from './values.ts';
+import type { ThreadOrder } from './values.ts';
 import type { UserErrorCode } from './values.ts';
 import type { UserRole } from './values.ts';
 import type { Verdict } from './values.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Account as AccountValue } from '../drizzle/accounts.ts';
 import type { AttachedFile as AttachmentValue, EngagementParticipant as ParticipantValue } from '../drizzle/engagement-parts.ts';
+import type { CalendarInvite as CalendarInviteValue } from '../domain/engagement.ts';
 import type { BlacklistEntry as BlacklistEntryValue } from '../drizzle/blacklist.ts';
-import type { Contact as ContactValue, ContactOrigin as ContactOriginValue } from '../drizzle/contacts.ts';
+import type { Bounce as BounceValue, BouncedAddress as BouncedAddressValue } from '../drizzle/bounce-reports.ts';
+import type { Contact as ContactValue } from '../drizzle/contacts.ts';
+import type { ContactSourceValue, MailboxErrorValue, NodeValue, ThreadValue } from './values.ts';
 import type { Decision as DecisionValue } from '../drizzle/decisions.ts';
+import type { DecisionCount as DecisionCountValue } from '../drizzle/decision-counts.ts';
 import type { Engagement as EngagementValue } from '../drizzle/engagements.ts';
 import type { Mailbox as MailboxValue } from '../drizzle/mailboxes.ts';
-import type { MailboxErrorValue, NodeValue, ThreadValue } from './values.ts';
 import type { MailboxEvent as MailboxEventValue, FolderHealth as FolderHealthValue } from '../drizzle/mailbox-health.ts';
 import type { ProviderProfile as ProviderProfileValue } from '../domain/provider.ts';
 import type { DiscoveredSettings as DiscoveredSettingsValue } from '../mail/discover.ts';
-import type { User as UserValue, Workspace as WorkspaceValue } from '../drizzle/viewers.ts';
+import type { Redecision as RedecisionValue } from '../drizzle/redecisions.ts';
+import type { PolicyEffect as PolicyEffectValue } from '../domain/policy-preview.ts';
+import type { Preview as PolicyPreviewValue } from './policy-preview.ts';
+import type { UnknownCorrespondent as UnknownCorrespondentValue } from '../drizzle/unknown-review.ts';
+import type { User as UserValue } from '../drizzle/viewers.ts';
+import type { Workspace as WorkspaceValue } from '../drizzle/workspaces.ts';
 import type { RequestContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -94,6 +118,14 @@ export type Query = {
   readonly __typename?: 'Query';
   /** The user whose token is used. */
   readonly viewer: User;
+  /** The workspace of the viewer. */
+  readonly workspace: Workspace;
+  /**
+   * What a change to policies would have meant for the mail of the last 30 days, before making it: its messages are decided again
+   * under the present policies and under the proposed ones, with the contacts and lists of today. Nothing is stored. Which
+   * mail is read at all (`history`, `folders`, pace) is not looked at. Admins only.
+   */
+  readonly policyPreview: PolicyPreviewPayload;
   /** Any object by its global id; null when there is none in the workspace. */
   readonly node?: Maybe<Node>;
   /** Several objects by global id, in the order asked, null where there is none. */
@@ -119,12 +151,41 @@ export type Query = {
   readonly engagement?: Maybe<Engagement>;
   /** Engagements, newest first, without deleted ones. */
   readonly engagements: EngagementConnection;
+  /** Threads by their latest engagement, newest first. */
+  readonly threads: ThreadConnection;
   /** What was decided about messages and why, latest decision first. Nothing seen in a mailbox is missing here once decided. */
   readonly decisions: DecisionConnection;
+  /** Second looks at earlier messages, the latest first. */
+  readonly redecisions: RedecisionConnection;
+  /**
+   * How many messages got which verdict for which reason, per mailbox and day, latest day first; days without any are left
+   * out. A failed message that is tried again moves to its new verdict.
+   */
+  readonly decisionCounts: ReadonlyArray<DecisionCount>;
+  /**
+   * What would become of a message if a mailbox saw it now: the same rules and words as in `decisions`, each rule in its order,
+   * and what would be shown. Nothing is stored or sent, no mail server is asked. For every user.
+   */
+  readonly simulateMessage: SimulateMessagePayload;
+  /**
+   * Why a message is not here, also when nothing was ever decided about it: the decisions that fit, and what of the mailbox's
+   * state can keep a message out of sight, the likeliest first.
+   */
+  readonly whyMissing: MissingMessage;
   /** The blacklist by value. */
   readonly blacklistEntries: BlacklistEntryConnection;
   /** What an entry would have kept out, before adding it; null when the value is neither an address nor a domain. */
   readonly blacklistPreview?: Maybe<BlacklistPreview>;
+  /** What a pasted list would have kept out, before adding it. */
+  readonly blacklistListPreview: BlacklistListPreview;
+  /** People whose mail was skipped because nobody knew them, for review: latest first. Who has become a contact, one of your own, or blacklisted since is not listed. */
+  readonly unknownCorrespondents: UnknownCorrespondentConnection;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryPolicyPreviewArgs = {
+  input: PolicyPreviewInput;
 };
 
 
@@ -203,10 +264,44 @@ export type QueryEngagementsArgs = {
 
 
 /** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryThreadsArgs = {
+  filter?: InputMaybe<ThreadFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
 export type QueryDecisionsArgs = {
   filter?: InputMaybe<DecisionFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryRedecisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryDecisionCountsArgs = {
+  filter?: InputMaybe<DecisionCountFilter>;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QuerySimulateMessageArgs = {
+  input: SimulateMessageInput;
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryWhyMissingArgs = {
+  input: WhyMissingInput;
 };
 
 
@@ -221,6 +316,21 @@ export type QueryBlacklistEntriesArgs = {
 /** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
 export type QueryBlacklistPreviewArgs = {
   value: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryBlacklistListPreviewArgs = {
+  text: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryUnknownCorrespondentsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  includeDismissed?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Narrows `engagements`; conditions are joined by and. */
@@ -241,11 +351,23 @@ export type EngagementFilter = {
   readonly search?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Narrows `threads`; conditions are joined by and. One engagement must meet all of them but `since`. */
+export type ThreadFilter = {
+  /** Seen in this mailbox. */
+  readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  /** On the timeline of this contact. */
+  readonly contactId?: InputMaybe<Scalars['ID']['input']>;
+  /** On the timeline of this account. */
+  readonly accountId?: InputMaybe<Scalars['ID']['input']>;
+  /** The latest engagement occurred at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 /** Narrows `decisions`; conditions are joined by and. */
 export type DecisionFilter = {
   /** Seen in this mailbox. */
   readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
-  /** The message has this address among sender and recipients. An invalid address is a `BAD_USER_INPUT` error. */
+  /** The message has this address among sender and recipients, in any case, with any `+tag` or without. An invalid address is a `BAD_USER_INPUT` error. */
   readonly address?: InputMaybe<Scalars['String']['input']>;
   /** The Message-ID header, with or without angle brackets. */
   readonly internetMessageId?: InputMaybe<Scalars['String']['input']>;
@@ -257,11 +379,57 @@ export type DecisionFilter = {
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
   /** Decided before this moment. */
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Seen in the folder with this path, e.g. `INBOX`, in any case. */
+  readonly folder?: InputMaybe<Scalars['String']['input']>;
+  /** Part of the subject, any case, at most 200 characters. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Narrows `decisionCounts`; conditions are joined by and. */
+export type DecisionCountFilter = {
+  /** Seen in this mailbox. */
+  readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  /** Decided at this moment or later; 30 days before `until` when left out. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Decided before this moment, 400 days after `since` at most; now when left out. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A message as it would be seen in a mailbox. */
+export type SimulateMessageInput = {
+  /** The source of the message with its header (RFC 5322), any line ends, at most 1 MiB. Without attachments the verdict is the same. */
+  readonly raw: Scalars['String']['input'];
+  /** The mailbox whose policies count and which may have logged the message already; those of the workspace when left out. */
+  readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the folder is used for: drafts and spam are known by it. */
+  readonly folderUse?: InputMaybe<FolderUse>;
+  /** Flags and keywords on the server (RFC 9051), e.g. `$Junk`; 50 at most. */
+  readonly flags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What is known of a message that nobody finds. Give the mailbox, and as much of the rest as you have. */
+export type WhyMissingInput = {
+  /** The mailbox in which it should have been seen. */
+  readonly mailboxId: Scalars['ID']['input'];
+  /** The Message-ID header, with or without angle brackets. */
+  readonly internetMessageId?: InputMaybe<Scalars['String']['input']>;
+  /** Sender or a recipient, in any case, with any `+tag` or without. An invalid address is a `BAD_USER_INPUT` error. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** Part of the subject, any case, at most 200 characters. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** About when it arrived, or was sent; causes that cannot be then are left out. */
+  readonly arrivedAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Changes the workspace: name, policies, internal domains. Rules of filing count for mail that is decided from now on; nothing
+   * that was filed goes. Mailboxes whose history, folders or pace change by that are visited at once, as after
+   * `updateMailbox`. `policyPreview` says beforehand what would change. Admins only.
+   */
+  readonly updateWorkspace: UpdateWorkspacePayload;
   /** Tries to log in to a mail server and says within 15 seconds what is there, or the one reason why not. Nothing is stored. */
   readonly testMailbox: TestMailboxPayload;
   /** Connects a mailbox of the viewer: tries the login first, stores it encrypted, and starts its visits. For every user. */
@@ -287,13 +455,15 @@ export type Mutation = {
   readonly updateMailbox: UpdateMailboxPayload;
   /** Leaves the rest of the history unread; what was filed of it stays, and new mail goes on. A longer `history` set later reads on. For admins and the owner of the mailbox only. */
   readonly stopMailboxImport: StopMailboxImportPayload;
+  /** Decides a skipped message again, now, under the rules and contacts of now. Its text is downloaded if it is to be logged, even while the mailbox is paused. For admins and the owner of the mailbox only. */
+  readonly redecideMessage: RedecideMessagePayload;
   /** Tries a message again that was set aside as `FAILED`. For admins and the owner of the mailbox only. */
   readonly retryMessage: RetryMessagePayload;
   /** Tries all messages of a mailbox again that were set aside as `FAILED`. For admins and the owner of the mailbox only. */
   readonly retryFailedMessages: RetryFailedMessagesPayload;
   /** Gives a message up that was set aside as `FAILED`: it becomes `SKIPPED` as `DISCARDED`. The message itself stays in the mailbox. For admins and the owner of the mailbox only. */
   readonly discardMessage: DiscardMessagePayload;
-  /** Makes a contact. Mail that was already decided is not looked at again. */
+  /** Makes a contact. Mail that was already decided is looked at again only in mailboxes under `retroMatch: ON`. */
   readonly createContact: CreateContactPayload;
   /** Changes a contact; fields that are left out stay as they are. */
   readonly updateContact: UpdateContactPayload;
@@ -305,14 +475,54 @@ export type Mutation = {
   readonly updateAccount: UpdateAccountPayload;
   /** Deletes an account. Its contacts stay, its child accounts lose their parent, its engagements stay on other timelines. Admins only. */
   readonly deleteAccount: DeleteAccountPayload;
+  /**
+   * Undoes a contact that the system made: the contact goes, and its addresses stand dismissed on the list of unknown
+   * correspondents, so that the next mail does not make it again. Engagements that were logged for no other contact leave the
+   * timelines and are decided as unknown again; accepting the correspondent brings them back. Those whose message was deleted
+   * from the mailbox after the import stay. A contact that a person made is refused: `deleteContact` is for those.
+   */
+  readonly undoAutomaticContact: UndoAutomaticContactPayload;
+  /**
+   * Makes a contact of an unknown correspondent, with the account if one is named, and decides the skipped mail of that person
+   * again in the background. When a contact has the address already, it is answered unchanged, and the mail is decided again.
+   */
+  readonly acceptUnknownCorrespondent: AcceptUnknownCorrespondentPayload;
+  /** Hides an unknown correspondent from the list. No policy makes a contact of that address any more. Dismissing twice changes nothing. */
+  readonly dismissUnknownCorrespondent: DismissUnknownCorrespondentPayload;
+  /** Takes a dismissal back. */
+  readonly restoreUnknownCorrespondent: RestoreUnknownCorrespondentPayload;
   /** Chooses the account on which a contact's later engagements are logged. */
   readonly setDefaultAccount: SetDefaultAccountPayload;
   /** Keeps later mail with an address or domain out. Engagements already logged stay. A value already listed is answered with its entry, unchanged. Admins only. */
   readonly addBlacklistEntry: AddBlacklistEntryPayload;
+  /**
+   * Adds a pasted list of up to 10,000 addresses and domains: what is right is added, all at once, and what is not is answered
+   * line by line. Taken are lines, commas and semicolons between entries, `Name <jill@example.com>`, `mailto:`, `@example.com`,
+   * `*.example.com`, and comments from `#` on. Admins only.
+   */
+  readonly addBlacklistEntries: AddBlacklistEntriesPayload;
+  /** Changes the note of an entry. Admins only. */
+  readonly updateBlacklistEntry: UpdateBlacklistEntryPayload;
   /** Lets later mail with that address or domain in again. Admins only. */
   readonly removeBlacklistEntry: RemoveBlacklistEntryPayload;
+  /** Changes what the viewer may choose for themself. */
+  readonly updateViewer: UpdateViewerPayload;
   /** Deletes one engagement from all timelines for good: text and attachments are erased and it never comes back through a later visit. Deleting twice changes nothing. */
   readonly deleteEngagement: DeleteEngagementPayload;
+  /**
+   * Puts a note, or a message that was copied out of a mail program, on timelines by hand. From a message its direction,
+   * participants, subject and time are taken. The source of a message with a Message-ID is that message: where a mailbox
+   * has logged it already, its engagement is shown on these timelines as well. For every user.
+   */
+  readonly logNote: LogNotePayload;
+  /** Changes a note; fields that are left out stay as they are. For admins and the author only. */
+  readonly updateEngagement: UpdateEngagementPayload;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpdateWorkspaceArgs = {
+  input: UpdateWorkspaceInput;
 };
 
 
@@ -377,6 +587,12 @@ export type MutationStopMailboxImportArgs = {
 
 
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationRedecideMessageArgs = {
+  input: RedecideMessageInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type MutationRetryMessageArgs = {
   input: RetryMessageInput;
 };
@@ -431,6 +647,30 @@ export type MutationDeleteAccountArgs = {
 
 
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUndoAutomaticContactArgs = {
+  input: UndoAutomaticContactInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationAcceptUnknownCorrespondentArgs = {
+  input: AcceptUnknownCorrespondentInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationDismissUnknownCorrespondentArgs = {
+  input: DismissUnknownCorrespondentInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationRestoreUnknownCorrespondentArgs = {
+  input: RestoreUnknownCorrespondentInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type MutationSetDefaultAccountArgs = {
   input: SetDefaultAccountInput;
 };
@@ -443,14 +683,44 @@ export type MutationAddBlacklistEntryArgs = {
 
 
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationAddBlacklistEntriesArgs = {
+  input: AddBlacklistEntriesInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpdateBlacklistEntryArgs = {
+  input: UpdateBlacklistEntryInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type MutationRemoveBlacklistEntryArgs = {
   input: RemoveBlacklistEntryInput;
 };
 
 
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpdateViewerArgs = {
+  input: UpdateViewerInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type MutationDeleteEngagementArgs = {
   input: DeleteEngagementInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationLogNoteArgs = {
+  input: LogNoteInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpdateEngagementArgs = {
+  input: UpdateEngagementInput;
 };
 
 /** One customer of the system. Nothing is visible across workspaces. */
@@ -460,6 +730,94 @@ export type Workspace = Node & {
   readonly id: Scalars['ID']['output'];
   /** Name for people. */
   readonly name: Scalars['String']['output'];
+  /** The product whose behaviour the policies start from. */
+  readonly preset: Preset;
+  /** Policies in force for every mailbox that does not choose its own: the workspace's choices, else the preset. */
+  readonly policy: MailboxSettings;
+  /** Domains whose addresses are all the workspace's own, by name; exact: a subdomain counts when it is listed. Mail among own addresses is never logged. */
+  readonly internalDomains: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type { Preset };
+
+/** Changes to the workspace. What is left out stays as it is, and so it does when null, except in `policy`. */
+export type UpdateWorkspaceInput = {
+  /** Name for people, 1 to 200 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The product to start from. Another one than before sets all policies at once: the workspace's earlier choices go, and
+   * those in `policy` count on top of it. The same one as before changes nothing. What mailboxes chose for themselves stays.
+   */
+  readonly preset?: InputMaybe<Preset>;
+  /**
+   * The workspace's own choices. What is left out stays as it is, null goes back to the preset, and null for the whole of
+   * `policy` takes all choices back. Limits above a provider's count as the provider's.
+   */
+  readonly policy?: InputMaybe<MailboxSettingsInput>;
+  /** All internal domains, at most 100; domains of free mail and of accounts are refused. What is filed already stays. */
+  readonly internalDomains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A change to policies, as `updateWorkspace` takes it, or `updateMailbox` where a mailbox is named. */
+export type PolicyPreviewInput = {
+  /** Global id of the one mailbox whose policies are to change; all mailboxes when it is left out. */
+  readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  /** The product to start from; not with a mailbox. */
+  readonly preset?: InputMaybe<Preset>;
+  /** The choices; null takes all of them back. */
+  readonly policy?: InputMaybe<MailboxSettingsInput>;
+  /** All internal domains; not with a mailbox. */
+  readonly internalDomains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What the change would have meant. */
+export type PolicyPreviewPayload = {
+  readonly __typename?: 'PolicyPreviewPayload';
+  /** The answer; null when the change would be refused. */
+  readonly policyPreview?: Maybe<PolicyPreview>;
+  /** Why it would be refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a change to policies would have meant. */
+export type PolicyPreview = {
+  readonly __typename?: 'PolicyPreview';
+  /** Mail that arrived at this moment or later was looked at. */
+  readonly since: Scalars['DateTime']['output'];
+  /** Messages that were looked at, each once. */
+  readonly messageCount: Scalars['Int']['output'];
+  /** Whether there may be more: at most the 5,000 decisions made last are looked at. */
+  readonly isCut: Scalars['Boolean']['output'];
+  /** Messages that would be logged and are not. */
+  readonly wouldBeLogged: Scalars['Int']['output'];
+  /** Messages that are logged and would not be. */
+  readonly wouldBeSkipped: Scalars['Int']['output'];
+  /** The same by reason, the most frequent first. */
+  readonly effects: ReadonlyArray<PolicyEffect>;
+};
+
+/** Messages for which a change to policies would mean the same. */
+export type PolicyEffect = {
+  readonly __typename?: 'PolicyEffect';
+  /** What would be decided: `LOGGED` or `SKIPPED`. */
+  readonly verdict: Verdict;
+  /** Under `LOGGED` why they are skipped now, under `SKIPPED` why they would be. */
+  readonly reason: SkipReason;
+  /** Messages, each once. */
+  readonly count: Scalars['Int']['output'];
+  /** The newest of them, at most three, as they were decided. */
+  readonly examples: ReadonlyArray<Decision>;
+};
+
+/** The workspace after the change. */
+export type UpdateWorkspacePayload = {
+  readonly __typename?: 'UpdateWorkspacePayload';
+  /** The workspace; null when it was refused. */
+  readonly workspace?: Maybe<Workspace>;
+  /** Whether the mailboxes that are read differently now were told. Otherwise their next visit finds out. */
+  readonly confirmed: Scalars['Boolean']['output'];
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A person, or a service, that may log in to the workspace. */
@@ -473,8 +831,25 @@ export type User = Node & {
   readonly role: UserRole;
   /** Own addresses and aliases, primary first. Mail between own addresses is never logged. */
   readonly addresses: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  /** In which order this user reads threads. */
+  readonly threadOrder: ThreadOrder;
   /** The workspace of the user. */
   readonly workspace: Workspace;
+};
+
+/** What to change of the viewer; what is left out stays. */
+export type UpdateViewerInput = {
+  /** In which order `Thread.engagements` answers this user. */
+  readonly threadOrder?: InputMaybe<ThreadOrder>;
+};
+
+/** The viewer with the changes. */
+export type UpdateViewerPayload = {
+  readonly __typename?: 'UpdateViewerPayload';
+  /** The viewer as it now is. */
+  readonly viewer?: Maybe<User>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 export type { UserRole };
@@ -492,7 +867,7 @@ export type Mailbox = Node & {
   readonly imap: ImapServer;
   /** What it is opened with. */
   readonly auth: MailboxAuth;
-  /** Settings in force: the mailbox's own, else the workspace's, else the product's. */
+  /** Settings in force: the mailbox's own, else the workspace's, else those of its preset. */
   readonly settings: MailboxSettings;
   /** Where it stands, as it last reported itself. */
   readonly state: MailboxState;
@@ -753,7 +1128,7 @@ export type ImapServer = {
 
 export type { ConnectionSecurity };
 
-/** How a mailbox is read. */
+/** How a mailbox is read, and which of its mail is filed. */
 export type MailboxSettings = {
   readonly __typename?: 'MailboxSettings';
   /** How far back the first visit reads. */
@@ -768,7 +1143,37 @@ export type MailboxSettings = {
   readonly bytesPerDay?: Maybe<Scalars['Octets']['output']>;
   /** Logins in an hour that an admin allows; null for as many as the provider does. */
   readonly loginsPerHour?: Maybe<Scalars['Int']['output']>;
+  /** What happens with mail of people who are not contacts yet. */
+  readonly unknownCorrespondents: UnknownCorrespondents;
+  /** Whose place in a message the blacklist looks at. */
+  readonly blacklistMode: BlacklistMode;
+  /** What happens with newsletters and automatic replies. */
+  readonly bulkAndAuto: BulkAndAuto;
+  /** What happens with mail that the sender marked as company confidential. */
+  readonly companyConfidential: CompanyConfidential;
+  /** Where mail of a contact with several accounts goes. */
+  readonly severalAccounts: SeveralAccounts;
+  /** Whether a contact that is made later pulls in earlier mail. */
+  readonly retroMatch: RetroMatch;
+  /** What becomes of a message in the mailbox once it is filed. */
+  readonly afterImport: AfterImport;
+  /** Names of the fields above that were chosen here; all others follow the workspace, or its preset. */
+  readonly chosen: ReadonlyArray<Scalars['String']['output']>;
 };
+
+export type { UnknownCorrespondents };
+
+export type { BlacklistMode };
+
+export type { BulkAndAuto };
+
+export type { CompanyConfidential };
+
+export type { SeveralAccounts };
+
+export type { RetroMatch };
+
+export type { AfterImport };
 
 /** How far back the first visit reads. */
 export type HistorySettings = {
@@ -909,7 +1314,7 @@ export type ConnectMailboxInput = {
   readonly settings?: InputMaybe<MailboxSettingsInput>;
 };
 
-/** How a mailbox is read; what is left out follows the workspace. */
+/** How mail is read and filed, in a mailbox or in all of the workspace; what is left out follows the workspace, or its preset. */
 export type MailboxSettingsInput = {
   /** How far back the first visit reads. */
   readonly history?: InputMaybe<HistorySettingsInput>;
@@ -923,6 +1328,20 @@ export type MailboxSettingsInput = {
   readonly bytesPerDay?: InputMaybe<Scalars['Octets']['input']>;
   /** Logins in an hour, at least 4 and at most what the provider allows. */
   readonly loginsPerHour?: InputMaybe<Scalars['Int']['input']>;
+  /** What happens with mail of people who are not contacts yet. This and all that follows: admins only. */
+  readonly unknownCorrespondents?: InputMaybe<UnknownCorrespondents>;
+  /** Whose place in a message the blacklist looks at. */
+  readonly blacklistMode?: InputMaybe<BlacklistMode>;
+  /** What happens with newsletters and automatic replies. */
+  readonly bulkAndAuto?: InputMaybe<BulkAndAuto>;
+  /** What happens with mail that the sender marked as company confidential. */
+  readonly companyConfidential?: InputMaybe<CompanyConfidential>;
+  /** Where mail of a contact with several accounts goes. */
+  readonly severalAccounts?: InputMaybe<SeveralAccounts>;
+  /** Whether a contact that is made later pulls in earlier mail. */
+  readonly retroMatch?: InputMaybe<RetroMatch>;
+  /** What becomes of a message in the mailbox once it is filed. */
+  readonly afterImport?: InputMaybe<AfterImport>;
 };
 
 /** How far back the first visit reads. */
@@ -957,7 +1376,8 @@ export type UpdateMailboxInput = {
   /**
    * What is left out stays as it is; null goes back to what the workspace says. A longer `history` reads the older mail that
    * it adds; a shorter one leaves unread what it cuts off, and what was filed stays. Folders that are added are read
-   * under the `history` in force; those that are taken out are left alone, and what was filed from them stays.
+   * under the `history` in force; those that are taken out are left alone, and what was filed from them stays. Rules of
+   * filing count for mail that is decided from now on; only admins may change them.
    */
   readonly settings: MailboxSettingsInput;
 };
@@ -1147,6 +1567,11 @@ export type Contact = Node & {
   readonly primaryAddress: Scalars['EmailAddress']['output'];
   /** Further addresses, which match like the main one. */
   readonly alternateAddresses: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  /**
+   * Those of them that mail we sent could not be delivered to, because there is no such mailbox or domain. An address is taken
+   * off once somebody writes to us from it.
+   */
+  readonly bouncedAddresses: ReadonlyArray<BouncedAddress>;
   /** Companies the person is linked to, most recently linked first. */
   readonly accounts: ReadonlyArray<Account>;
   /** The account on which engagements are logged: the chosen one, else the most recently linked; null without accounts. */
@@ -1166,13 +1591,62 @@ export type ContactEngagementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An address that mail could not be delivered to. */
+export type BouncedAddress = {
+  readonly __typename?: 'BouncedAddress';
+  /** The address. */
+  readonly address: Scalars['EmailAddress']['output'];
+  /** When the report arrived. */
+  readonly bouncedAt: Scalars['DateTime']['output'];
+  /** Enhanced status code (RFC 3463), e.g. `5.1.1`; null when the report named none. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** What the report said, in words. */
+  readonly explanation: Scalars['String']['output'];
+};
+
 /** The message from which the system made a contact. */
 export type ContactSource = {
   readonly __typename?: 'ContactSource';
+  /** When the contact was made. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** What the message says of itself; it stays when the engagement is deleted. */
+  readonly message: SourceMessage;
   /** The mailbox in which the message was seen; null when it is gone. */
   readonly mailbox?: Maybe<Mailbox>;
   /** The engagement of that message; null when it was deleted. */
   readonly engagement?: Maybe<Engagement>;
+};
+
+/** A message as its headers tell it. */
+export type SourceMessage = {
+  readonly __typename?: 'SourceMessage';
+  /** The From line as it stands, decoded. */
+  readonly from: Scalars['String']['output'];
+  /** The subject, decoded; empty when there is none. */
+  readonly subject: Scalars['String']['output'];
+  /** The Message-ID header without angle brackets; null when absent. */
+  readonly internetMessageId?: Maybe<Scalars['String']['output']>;
+  /** The Date header; null when it is absent or no date. */
+  readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Names the contact to undo. */
+export type UndoAutomaticContactInput = {
+  /** Global id of a contact that the system made. */
+  readonly contactId: Scalars['ID']['input'];
+};
+
+/** What was undone. */
+export type UndoAutomaticContactPayload = {
+  readonly __typename?: 'UndoAutomaticContactPayload';
+  /** Global id of the contact that is gone; null when it was refused. */
+  readonly removedContactId?: Maybe<Scalars['ID']['output']>;
+  /** How many engagements left the timelines; null when it was refused. */
+  readonly removedEngagementCount?: Maybe<Scalars['Int']['output']>;
+  /** The addresses of the contact on the list of unknown correspondents, dismissed; null when it was refused. */
+  readonly unknownCorrespondents?: Maybe<ReadonlyArray<UnknownCorrespondent>>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A page of contacts. */
@@ -1212,6 +1686,8 @@ export type CreateContactPayload = {
   readonly __typename?: 'CreateContactPayload';
   /** The contact; null when it was refused. */
   readonly contact?: Maybe<Contact>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -1235,6 +1711,8 @@ export type UpdateContactPayload = {
   readonly __typename?: 'UpdateContactPayload';
   /** The contact; null when it was refused. */
   readonly contact?: Maybe<Contact>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -1334,6 +1812,8 @@ export type CreateAccountPayload = {
   readonly __typename?: 'CreateAccountPayload';
   /** The account; null when it was refused. */
   readonly account?: Maybe<Account>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -1357,6 +1837,8 @@ export type UpdateAccountPayload = {
   readonly __typename?: 'UpdateAccountPayload';
   /** The account; null when it was refused. */
   readonly account?: Maybe<Account>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -1381,6 +1863,10 @@ export type Engagement = Node & {
   readonly __typename?: 'Engagement';
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** Whether it was filed from a mailbox or put there by hand. */
+  readonly kind: EngagementKind;
+  /** Who put it there by hand; null for what was filed, and when that user is gone. */
+  readonly author?: Maybe<User>;
   /** Received or sent, seen from the workspace. */
   readonly direction: Direction;
   /** The subject, decoded; empty when the message has none. */
@@ -1401,13 +1887,80 @@ export type Engagement = Node & {
   readonly text: Scalars['String']['output'];
   /** The text without quoted history and signature. */
   readonly replyText: Scalars['String']['output'];
-  /** Sanitised HTML, safe to show; null when the message has none. */
+  /**
+   * Sanitised HTML, safe to show; null when the message has none. Pictures that came with the message have the path of their
+   * attachment (`Attachment.downloadUrl`) as `src`.
+   */
   readonly html?: Maybe<Scalars['String']['output']>;
   /** Attached files. They are listed, not stored. */
   readonly attachments: ReadonlyArray<Attachment>;
+  /** The invitation that the message carries, the first one; null when there is none, or nobody could read it. */
+  readonly calendar?: Maybe<CalendarInvite>;
   /** The exchange it belongs to; null when it stands alone. */
   readonly thread?: Maybe<Thread>;
+  /**
+   * What mail servers reported about its delivery, earliest first, one entry per report and recipient. Anybody can write such a
+   * report.
+   */
+  readonly bounces: ReadonlyArray<Bounce>;
 };
+
+
+/** One logged message on the timelines of contacts and accounts. A message seen in several mailboxes is one engagement. */
+export type EngagementHtmlArgs = {
+  remoteImages?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** One logged message on the timelines of contacts and accounts. A message seen in several mailboxes is one engagement. */
+export type EngagementAttachmentsArgs = {
+  includeEmbedded?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What a delivery report said of one recipient of a message (RFC 3464). */
+export type Bounce = {
+  readonly __typename?: 'Bounce';
+  /** Who was not reached, as far as the report says so; an alias behind the address may stand in its place. */
+  readonly recipient: Scalars['EmailAddress']['output'];
+  /** What became of the message. */
+  readonly kind: BounceKind;
+  /** Enhanced status code (RFC 3463), e.g. `5.1.1`; null when the report names none. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** The report in words. */
+  readonly explanation: Scalars['String']['output'];
+  /** When the report arrived. */
+  readonly reportedAt: Scalars['DateTime']['output'];
+  /** Subject of the message that it is about, logged or not; null when that message is not known. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  /** The message that it is about; null when that is not known, was not logged or was deleted. */
+  readonly engagement?: Maybe<Engagement>;
+};
+
+export type { BounceKind };
+
+/** What an invitation says (iCalendar, RFC 5545). The sender may write what they like. */
+export type CalendarInvite = {
+  readonly __typename?: 'CalendarInvite';
+  /** What is asked, in upper case (RFC 5546): `REQUEST`, `REPLY`, `CANCEL`, `COUNTER`; `PUBLISH` when nothing is asked. */
+  readonly method: Scalars['String']['output'];
+  /** Title of the event; empty when it has none. */
+  readonly summary: Scalars['String']['output'];
+  /** Who invites; null when absent or not an address. */
+  readonly organizer?: Maybe<Scalars['EmailAddress']['output']>;
+  /**
+   * When it begins, as ISO 8601: in UTC (`2026-11-22T10:00:00Z`), a date alone for whole days, or without `Z` when the invitation
+   * does not say in which time zone. Null when absent.
+   */
+  readonly start?: Maybe<Scalars['String']['output']>;
+  /** When it ends, in the same form; for whole days the day after the last one. Null when absent. */
+  readonly end?: Maybe<Scalars['String']['output']>;
+  /** Where it takes place, as written; empty when it does not say. */
+  readonly location: Scalars['String']['output'];
+  /** Id of the event, the same in its changes and cancellation; empty when it has none. */
+  readonly uid: Scalars['String']['output'];
+};
+
+export type { EngagementKind };
 
 export type { Direction };
 
@@ -1450,15 +2003,46 @@ export type Thread = Node & {
   readonly __typename?: 'Thread';
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** Its engagements, newest first, without deleted ones. */
+  /** Subject of its first engagement, decoded; empty when that has none. */
+  readonly subject: Scalars['String']['output'];
+  /** Addresses of senders and recipients, those from outside first, 20 at most. */
+  readonly participants: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  /** When its latest engagement occurred; null when all of them were deleted. */
+  readonly lastEngagementAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Number of its engagements, without deleted ones. */
+  readonly engagementCount: Scalars['Int']['output'];
+  /** Its engagements, without deleted ones. */
   readonly engagements: EngagementConnection;
 };
 
 
 /** Messages joined by their References and In-Reply-To headers, never by subject alone. */
 export type ThreadEngagementsArgs = {
+  order?: InputMaybe<ThreadOrder>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type { ThreadOrder };
+
+/** A page of threads. */
+export type ThreadConnection = {
+  readonly __typename?: 'ThreadConnection';
+  /** The threads of the page. */
+  readonly nodes: ReadonlyArray<Thread>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<ThreadEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A thread in a list. */
+export type ThreadEdge = {
+  readonly __typename?: 'ThreadEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The thread. */
+  readonly node: Thread;
 };
 
 /** A page of engagements. */
@@ -1479,6 +2063,80 @@ export type EngagementEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The engagement. */
   readonly node: Engagement;
+};
+
+/** A text to put on timelines. At least one contact or account. */
+export type LogNoteInput = {
+  /** Contacts on whose timelines it goes, and on those of the default account of each; 50 at most. */
+  readonly contactIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** More accounts on whose timelines it goes; 50 at most. */
+  readonly accountIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /**
+   * The note; or a message as Outlook, Gmail, Apple Mail or Thunderbird copy it, with its header of sender, date, recipients and
+   * subject in any of 13 languages; or the whole source of a message (RFC 5322). At most 1 MiB.
+   */
+  readonly text: Scalars['String']['input'];
+  /** At most 500 characters; that of the pasted message when left out, else empty. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** Received or sent; as the pasted message says, or sent, when left out. */
+  readonly direction?: InputMaybe<Direction>;
+  /** When it took place; as the pasted message says, or now, when left out. */
+  readonly occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** By which clock times in a pasted header are meant that name no zone, by its IANA name, e.g. `Europe/Berlin`. */
+  readonly timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** Any text of at most 200 characters. A second call of the same user with the same key makes no second note. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The note that now stands on the timelines. */
+export type LogNotePayload = {
+  readonly __typename?: 'LogNotePayload';
+  /** The engagement; null when it was refused. */
+  readonly engagement?: Maybe<Engagement>;
+  /** What was taken from the pasted message; null for a plain note. */
+  readonly recognized?: Maybe<RecognizedMessage>;
+  /** Whether it was there before: the same message was logged, or the same call was made, earlier. Null when it was refused. */
+  readonly wasLogged?: Maybe<Scalars['Boolean']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a pasted message says of itself. */
+export type RecognizedMessage = {
+  readonly __typename?: 'RecognizedMessage';
+  /** How it was known. */
+  readonly form: PastedForm;
+  /** The sender as it was pasted, for people to read. */
+  readonly from: Scalars['String']['output'];
+  /** Everybody whose address it names; the sender first, if it names exactly one. */
+  readonly participants: ReadonlyArray<Participant>;
+  /** The subject; empty when there is none. */
+  readonly subject: Scalars['String']['output'];
+  /** The date it names; null when it names none. */
+  readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type { PastedForm };
+
+/** Changes to a note. What is left out stays as it is. */
+export type UpdateEngagementInput = {
+  /** Global id of the note. */
+  readonly engagementId: Scalars['ID']['input'];
+  /** The subject, at most 500 characters. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** The whole text, at most 1 MiB; as it stands, nothing is recognised in it. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** When it took place. */
+  readonly occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** The note after the change. */
+export type UpdateEngagementPayload = {
+  readonly __typename?: 'UpdateEngagementPayload';
+  /** The engagement; null when it was refused. */
+  readonly engagement?: Maybe<Engagement>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Names the engagement to delete. */
@@ -1531,6 +2189,8 @@ export type Decision = Node & {
   readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
   /** What was logged; null unless logged, and once the engagement is deleted. */
   readonly engagement?: Maybe<Engagement>;
+  /** Under `BOUNCE`, what the report said and about which message, by recipient; empty when it could not be read. */
+  readonly bounces: ReadonlyArray<Bounce>;
 };
 
 export type { Verdict };
@@ -1545,6 +2205,119 @@ export type Evidence = {
   /** Its value, e.g. `example.com`. */
   readonly value: Scalars['String']['output'];
 };
+
+/** Messages of one mailbox that were decided in the same way on one day. */
+export type DecisionCount = {
+  readonly __typename?: 'DecisionCount';
+  /** The day in the time zone that was asked for, as `2026-11-22`. */
+  readonly day: Scalars['String']['output'];
+  /** The mailbox in which they were seen. */
+  readonly mailbox: Mailbox;
+  /** What was decided. */
+  readonly verdict: Verdict;
+  /** Why they were skipped; null unless skipped. */
+  readonly reason?: Maybe<SkipReason>;
+  /** How many, each folder that shows a message counted. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** What would become of the message. */
+export type SimulateMessagePayload = {
+  readonly __typename?: 'SimulateMessagePayload';
+  /** The outcome; null when it was refused. */
+  readonly simulation?: Maybe<Simulation>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What the rules say of a message that was not filed. */
+export type Simulation = {
+  readonly __typename?: 'Simulation';
+  /** What would be decided. */
+  readonly verdict: Verdict;
+  /** The rule that would speak first; null when it would be logged. */
+  readonly reason?: Maybe<SkipReason>;
+  /** The decision in words, as in `Decision`. */
+  readonly explanation: Scalars['String']['output'];
+  /** What to do to get such mail logged; null when it would be. */
+  readonly advice?: Maybe<Scalars['String']['output']>;
+  /** What the rule looked at. */
+  readonly evidence: ReadonlyArray<Evidence>;
+  /** Every rule in the order in which they are asked. */
+  readonly trace: ReadonlyArray<RuleStep>;
+  /** Received or sent; null when nobody can be told to be the sender. */
+  readonly direction?: Maybe<Direction>;
+  /** The subject, decoded. */
+  readonly subject: Scalars['String']['output'];
+  /** The Date header; null when absent or not a date. */
+  readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The Message-ID header without angle brackets; null when absent. */
+  readonly internetMessageId?: Maybe<Scalars['String']['output']>;
+  /** Sender first, then recipients in order. */
+  readonly participants: ReadonlyArray<Participant>;
+  /** Contacts on whose timelines it would stand. */
+  readonly contacts: ReadonlyArray<Contact>;
+  /** Accounts on whose timelines it would stand. */
+  readonly accounts: ReadonlyArray<Account>;
+  /** Contacts that would be made. */
+  readonly newContacts: ReadonlyArray<SimulatedContact>;
+  /** The whole text; null unless it would be logged: of other mail not even the text is downloaded. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** The text without quoted history and signature; null unless it would be logged. */
+  readonly replyText?: Maybe<Scalars['String']['output']>;
+  /** Sanitised HTML, safe to show; null unless it would be logged and has some. */
+  readonly html?: Maybe<Scalars['String']['output']>;
+  /** Names of the files that would be listed, empty for those without one. */
+  readonly attachmentNames: ReadonlyArray<Scalars['String']['output']>;
+  /** The engagement of the same message, where it is on timelines already. */
+  readonly duplicateOf?: Maybe<Engagement>;
+};
+
+/** A rule, and whether it spoke. */
+export type RuleStep = {
+  readonly __typename?: 'RuleStep';
+  /** The reason that the rule gives when it speaks. */
+  readonly rule: SkipReason;
+  /** What came of asking it. */
+  readonly outcome: RuleOutcome;
+  /** The rule in words. */
+  readonly explanation: Scalars['String']['output'];
+};
+
+export type { RuleOutcome };
+
+/** A contact that filing the message would make. */
+export type SimulatedContact = {
+  readonly __typename?: 'SimulatedContact';
+  /** The address that it would carry. */
+  readonly address: Scalars['EmailAddress']['output'];
+  /** Its name; empty where the policy fills in the address alone. */
+  readonly name: Scalars['String']['output'];
+  /** The account that it would be linked to; null when no account owns the domain. */
+  readonly account?: Maybe<Account>;
+};
+
+/** Why a message is not here. */
+export type MissingMessage = {
+  readonly __typename?: 'MissingMessage';
+  /** The decisions that fit, latest first, in any mailbox; 10 at most. */
+  readonly decisions: ReadonlyArray<Decision>;
+  /** What can have kept it out of sight in this mailbox, the likeliest first; never empty. */
+  readonly causes: ReadonlyArray<MissingCause>;
+};
+
+/** Something that can keep a message out of sight. */
+export type MissingCause = {
+  readonly __typename?: 'MissingCause';
+  /** To branch on. */
+  readonly code: MissingCauseCode;
+  /** What it means, with the names and times of this mailbox. */
+  readonly explanation: Scalars['String']['output'];
+  /** What to do; null when nothing needs to be done. */
+  readonly advice?: Maybe<Scalars['String']['output']>;
+};
+
+export type { MissingCauseCode };
 
 /** A page of decisions. */
 export type DecisionConnection = {
@@ -1564,6 +2337,68 @@ export type DecisionEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The decision. */
   readonly node: Decision;
+};
+
+/** A second look at messages that were skipped earlier, because something has changed or a person asks. Only what is newly logged is downloaded. */
+export type Redecision = Node & {
+  readonly __typename?: 'Redecision';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What brought it about. */
+  readonly cause: RedecisionCause;
+  /** How far it has come. */
+  readonly state: RedecisionState;
+  /** How many messages it is about, counted once per mailbox that has them; null before that is known. */
+  readonly total?: Maybe<Scalars['Int']['output']>;
+  /** How many of them have been decided again. */
+  readonly done: Scalars['Int']['output'];
+  /** How many of them were logged by that. */
+  readonly logged: Scalars['Int']['output'];
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it came to its end; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type { RedecisionCause };
+
+export type { RedecisionState };
+
+/** A page of second looks. */
+export type RedecisionConnection = {
+  readonly __typename?: 'RedecisionConnection';
+  /** The second looks of the page. */
+  readonly nodes: ReadonlyArray<Redecision>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<RedecisionEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A second look in a list. */
+export type RedecisionEdge = {
+  readonly __typename?: 'RedecisionEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The second look. */
+  readonly node: Redecision;
+};
+
+/** Names the message to decide again. */
+export type RedecideMessageInput = {
+  /** Global id of its decision, which must be `SKIPPED`. */
+  readonly decisionId: Scalars['ID']['input'];
+};
+
+/** The decision as it stands now, and the second look that may change it. */
+export type RedecideMessagePayload = {
+  readonly __typename?: 'RedecideMessagePayload';
+  /** The decision, new where the second look took less than a second or two; null when it was refused. */
+  readonly decision?: Maybe<Decision>;
+  /** The second look, to follow until it is `FINISHED`; null when it was refused. */
+  readonly redecision?: Maybe<Redecision>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Names the message to try again. */
@@ -1615,6 +2450,108 @@ export type DiscardMessagePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A person who wrote to the workspace, or was written to, while nobody knew them, so that the mail was skipped. */
+export type UnknownCorrespondent = Node & {
+  readonly __typename?: 'UnknownCorrespondent';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The address, without a `+tag`. */
+  readonly address: Scalars['EmailAddress']['output'];
+  /** As they last called themselves; empty when they never did. Anybody can write any name. */
+  readonly name: Scalars['String']['output'];
+  /** Messages that were skipped for this reason, each once, however many folders and mailboxes show it. */
+  readonly messageCount: Scalars['Int']['output'];
+  /** When the first of them arrived. */
+  readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** When the last of them arrived. */
+  readonly lastSeenAt: Scalars['DateTime']['output'];
+  /** When somebody hid the person from the list; null while listed. */
+  readonly dismissedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who did; null when nobody has, or that user is gone. */
+  readonly dismissedBy?: Maybe<User>;
+  /** The account that owns exactly the domain of the address; null when none does, and for domains where anybody can have an address. */
+  readonly suggestedAccount?: Maybe<Account>;
+};
+
+/** A page of unknown correspondents. */
+export type UnknownCorrespondentConnection = {
+  readonly __typename?: 'UnknownCorrespondentConnection';
+  /** The people of the page. */
+  readonly nodes: ReadonlyArray<UnknownCorrespondent>;
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<UnknownCorrespondentEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An unknown correspondent in a list. */
+export type UnknownCorrespondentEdge = {
+  readonly __typename?: 'UnknownCorrespondentEdge';
+  /** Its place in the list, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The person. */
+  readonly node: UnknownCorrespondent;
+};
+
+/** The person to accept, and what the contact is to be. At most one of `accountId` and `newAccount`. */
+export type AcceptUnknownCorrespondentInput = {
+  /** Global id of the unknown correspondent. */
+  readonly unknownCorrespondentId: Scalars['ID']['input'];
+  /** Name of the contact, at most 200 characters; as the person writes it when left out. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the account to link; the contact has none when both this and `newAccount` are left out. */
+  readonly accountId?: InputMaybe<Scalars['ID']['input']>;
+  /** An account to make for the contact. */
+  readonly newAccount?: InputMaybe<NewAccountInput>;
+};
+
+/** An account to make on the way. */
+export type NewAccountInput = {
+  /** Name of the company, 1 to 200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Its domains; none when left out. Domains of free mail and of other accounts are refused. */
+  readonly domains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** The contact that was made. */
+export type AcceptUnknownCorrespondentPayload = {
+  readonly __typename?: 'AcceptUnknownCorrespondentPayload';
+  /** The contact with the address; null when it was refused. */
+  readonly contact?: Maybe<Contact>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names whom to dismiss. */
+export type DismissUnknownCorrespondentInput = {
+  /** Global id of the unknown correspondent. */
+  readonly unknownCorrespondentId: Scalars['ID']['input'];
+};
+
+/** The person as they now stand. */
+export type DismissUnknownCorrespondentPayload = {
+  readonly __typename?: 'DismissUnknownCorrespondentPayload';
+  /** The unknown correspondent; null when it was refused. */
+  readonly unknownCorrespondent?: Maybe<UnknownCorrespondent>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names whose dismissal to take back. */
+export type RestoreUnknownCorrespondentInput = {
+  /** Global id of the unknown correspondent. */
+  readonly unknownCorrespondentId: Scalars['ID']['input'];
+};
+
+/** The person as they now stand, listed again. */
+export type RestoreUnknownCorrespondentPayload = {
+  readonly __typename?: 'RestoreUnknownCorrespondentPayload';
+  /** The unknown correspondent; null when it was refused. */
+  readonly unknownCorrespondent?: Maybe<UnknownCorrespondent>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** An address or a domain whose mail is never logged. */
 export type BlacklistEntry = Node & {
   readonly __typename?: 'BlacklistEntry';
@@ -1661,8 +2598,30 @@ export type BlacklistPreview = {
   readonly kind: BlacklistKind;
   /** The value as it would be stored. */
   readonly value: Scalars['String']['output'];
-  /** Messages logged in the last 30 days that the entry would have kept out, each once, deleted engagements not counted. */
+  /** Messages logged in the last 30 days that the entry would have kept out under the policies of their mailboxes, each once, deleted engagements not counted. */
   readonly messageCount: Scalars['Int']['output'];
+};
+
+/** What a list of entries would have done. */
+export type BlacklistListPreview = {
+  readonly __typename?: 'BlacklistListPreview';
+  /** Different addresses and domains in the list that could be added, those already on the blacklist included. */
+  readonly entryCount: Scalars['Int']['output'];
+  /** Messages logged in the last 30 days that they would have kept out, together, each once, deleted engagements not counted. */
+  readonly messageCount: Scalars['Int']['output'];
+  /** What in the list is neither an address nor a domain, or must not be added. */
+  readonly errors: ReadonlyArray<BlacklistLineError>;
+};
+
+/** Something in a pasted list that was not added. */
+export type BlacklistLineError = {
+  readonly __typename?: 'BlacklistLineError';
+  /** Number of the line, from 1. */
+  readonly line: Scalars['Int']['output'];
+  /** What stands there, at most 100 characters of it. */
+  readonly text: Scalars['String']['output'];
+  /** What is wrong with it, and what to do. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** An entry to add. */
@@ -1671,6 +2630,48 @@ export type AddBlacklistEntryInput = {
   readonly value: Scalars['String']['input'];
   /** Why, at most 500 characters. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Whether a domain may be added at which many unrelated people have addresses, like gmail.com or co.uk: it keeps out all of them. */
+  readonly allowSharedDomain?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A list to add. */
+export type AddBlacklistEntriesInput = {
+  /** Addresses and domains, at most 10,000. */
+  readonly text: Scalars['String']['input'];
+  /** Why, at most 500 characters; the note of every entry that is new. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Whether domains may be added at which many unrelated people have addresses, like gmail.com or co.uk: they keep out all of them. */
+  readonly allowSharedDomains?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of the list. */
+export type AddBlacklistEntriesPayload = {
+  readonly __typename?: 'AddBlacklistEntriesPayload';
+  /** How many entries are new; null when the list was refused. */
+  readonly added?: Maybe<Scalars['Int']['output']>;
+  /** How many stood on the blacklist already, or stand in the list twice; null when it was refused. */
+  readonly alreadyThere?: Maybe<Scalars['Int']['output']>;
+  /** What was not added; null when the list was refused. */
+  readonly errors?: Maybe<ReadonlyArray<BlacklistLineError>>;
+  /** Why the list as a whole was refused. Then nothing of it was added. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A change to an entry. */
+export type UpdateBlacklistEntryInput = {
+  /** Global id of the entry. */
+  readonly blacklistEntryId: Scalars['ID']['input'];
+  /** Why it is there, at most 500 characters; null or nothing but space for no note. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The entry after the change. */
+export type UpdateBlacklistEntryPayload = {
+  readonly __typename?: 'UpdateBlacklistEntryPayload';
+  /** The entry; null when it was refused. */
+  readonly blacklistEntry?: Maybe<BlacklistEntry>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** The entry that is now on the blacklist. */
@@ -1693,6 +2694,8 @@ export type RemoveBlacklistEntryPayload = {
   readonly __typename?: 'RemoveBlacklistEntryPayload';
   /** Global id of what was removed; null when it was refused. */
   readonly removedBlacklistEntryId?: Maybe<Scalars['ID']['output']>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -1784,10 +2787,23 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   EngagementFilter: EngagementFilter;
+  ThreadFilter: ThreadFilter;
   DecisionFilter: DecisionFilter;
+  DecisionCountFilter: DecisionCountFilter;
+  SimulateMessageInput: SimulateMessageInput;
+  WhyMissingInput: WhyMissingInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Workspace: ResolverTypeWrapper<WorkspaceValue>;
+  Preset: Preset;
+  UpdateWorkspaceInput: UpdateWorkspaceInput;
+  PolicyPreviewInput: PolicyPreviewInput;
+  PolicyPreviewPayload: ResolverTypeWrapper<Omit<PolicyPreviewPayload, 'policyPreview'> & { policyPreview?: Maybe<ResolversTypes['PolicyPreview']> }>;
+  PolicyPreview: ResolverTypeWrapper<PolicyPreviewValue>;
+  PolicyEffect: ResolverTypeWrapper<PolicyEffectValue>;
+  UpdateWorkspacePayload: ResolverTypeWrapper<Omit<UpdateWorkspacePayload, 'workspace'> & { workspace?: Maybe<ResolversTypes['Workspace']> }>;
   User: ResolverTypeWrapper<UserValue>;
+  UpdateViewerInput: UpdateViewerInput;
+  UpdateViewerPayload: ResolverTypeWrapper<Omit<UpdateViewerPayload, 'viewer'> & { viewer?: Maybe<ResolversTypes['User']> }>;
   UserRole: UserRole;
   Mailbox: ResolverTypeWrapper<MailboxValue>;
   MailboxConnection: ResolverTypeWrapper<Omit<MailboxConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Mailbox']>, edges: ReadonlyArray<ResolversTypes['MailboxEdge']> }>;
@@ -1814,6 +2830,13 @@ export type ResolversTypes = {
   ImapServer: ResolverTypeWrapper<ImapServer>;
   ConnectionSecurity: ConnectionSecurity;
   MailboxSettings: ResolverTypeWrapper<MailboxSettings>;
+  UnknownCorrespondents: UnknownCorrespondents;
+  BlacklistMode: BlacklistMode;
+  BulkAndAuto: BulkAndAuto;
+  CompanyConfidential: CompanyConfidential;
+  SeveralAccounts: SeveralAccounts;
+  RetroMatch: RetroMatch;
+  AfterImport: AfterImport;
   HistorySettings: ResolverTypeWrapper<HistorySettings>;
   HistoryMode: HistoryMode;
   FolderSettings: ResolverTypeWrapper<FolderSettings>;
@@ -1856,13 +2879,17 @@ export type ResolversTypes = {
   SyncMailboxNowInput: SyncMailboxNowInput;
   SyncMailboxNowPayload: ResolverTypeWrapper<Omit<SyncMailboxNowPayload, 'mailbox'> & { mailbox?: Maybe<ResolversTypes['Mailbox']> }>;
   Contact: ResolverTypeWrapper<ContactValue>;
-  ContactSource: ResolverTypeWrapper<ContactOriginValue>;
+  BouncedAddress: ResolverTypeWrapper<BouncedAddressValue>;
+  ContactSource: ResolverTypeWrapper<ContactSourceValue>;
+  SourceMessage: ResolverTypeWrapper<SourceMessage>;
+  UndoAutomaticContactInput: UndoAutomaticContactInput;
+  UndoAutomaticContactPayload: ResolverTypeWrapper<Omit<UndoAutomaticContactPayload, 'unknownCorrespondents'> & { unknownCorrespondents?: Maybe<ReadonlyArray<ResolversTypes['UnknownCorrespondent']>> }>;
   ContactConnection: ResolverTypeWrapper<Omit<ContactConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Contact']>, edges: ReadonlyArray<ResolversTypes['ContactEdge']> }>;
   ContactEdge: ResolverTypeWrapper<Omit<ContactEdge, 'node'> & { node: ResolversTypes['Contact'] }>;
   CreateContactInput: CreateContactInput;
-  CreateContactPayload: ResolverTypeWrapper<Omit<CreateContactPayload, 'contact'> & { contact?: Maybe<ResolversTypes['Contact']> }>;
+  CreateContactPayload: ResolverTypeWrapper<Omit<CreateContactPayload, 'contact' | 'redecision'> & { contact?: Maybe<ResolversTypes['Contact']>, redecision?: Maybe<ResolversTypes['Redecision']> }>;
   UpdateContactInput: UpdateContactInput;
-  UpdateContactPayload: ResolverTypeWrapper<Omit<UpdateContactPayload, 'contact'> & { contact?: Maybe<ResolversTypes['Contact']> }>;
+  UpdateContactPayload: ResolverTypeWrapper<Omit<UpdateContactPayload, 'contact' | 'redecision'> & { contact?: Maybe<ResolversTypes['Contact']>, redecision?: Maybe<ResolversTypes['Redecision']> }>;
   DeleteContactInput: DeleteContactInput;
   DeleteContactPayload: ResolverTypeWrapper<DeleteContactPayload>;
   SetDefaultAccountInput: SetDefaultAccountInput;
@@ -1871,42 +2898,87 @@ export type ResolversTypes = {
   AccountConnection: ResolverTypeWrapper<Omit<AccountConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Account']>, edges: ReadonlyArray<ResolversTypes['AccountEdge']> }>;
   AccountEdge: ResolverTypeWrapper<Omit<AccountEdge, 'node'> & { node: ResolversTypes['Account'] }>;
   CreateAccountInput: CreateAccountInput;
-  CreateAccountPayload: ResolverTypeWrapper<Omit<CreateAccountPayload, 'account'> & { account?: Maybe<ResolversTypes['Account']> }>;
+  CreateAccountPayload: ResolverTypeWrapper<Omit<CreateAccountPayload, 'account' | 'redecision'> & { account?: Maybe<ResolversTypes['Account']>, redecision?: Maybe<ResolversTypes['Redecision']> }>;
   UpdateAccountInput: UpdateAccountInput;
-  UpdateAccountPayload: ResolverTypeWrapper<Omit<UpdateAccountPayload, 'account'> & { account?: Maybe<ResolversTypes['Account']> }>;
+  UpdateAccountPayload: ResolverTypeWrapper<Omit<UpdateAccountPayload, 'account' | 'redecision'> & { account?: Maybe<ResolversTypes['Account']>, redecision?: Maybe<ResolversTypes['Redecision']> }>;
   DeleteAccountInput: DeleteAccountInput;
   DeleteAccountPayload: ResolverTypeWrapper<DeleteAccountPayload>;
   Engagement: ResolverTypeWrapper<EngagementValue>;
+  Bounce: ResolverTypeWrapper<BounceValue>;
+  BounceKind: BounceKind;
+  CalendarInvite: ResolverTypeWrapper<CalendarInviteValue>;
+  EngagementKind: EngagementKind;
   Direction: Direction;
   Participant: ResolverTypeWrapper<ParticipantValue>;
   ParticipantRole: ParticipantRole;
   Attachment: ResolverTypeWrapper<AttachmentValue>;
   Thread: ResolverTypeWrapper<ThreadValue>;
+  ThreadOrder: ThreadOrder;
+  ThreadConnection: ResolverTypeWrapper<Omit<ThreadConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Thread']>, edges: ReadonlyArray<ResolversTypes['ThreadEdge']> }>;
+  ThreadEdge: ResolverTypeWrapper<Omit<ThreadEdge, 'node'> & { node: ResolversTypes['Thread'] }>;
   EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Engagement']>, edges: ReadonlyArray<ResolversTypes['EngagementEdge']> }>;
   EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
+  LogNoteInput: LogNoteInput;
+  LogNotePayload: ResolverTypeWrapper<Omit<LogNotePayload, 'engagement' | 'recognized'> & { engagement?: Maybe<ResolversTypes['Engagement']>, recognized?: Maybe<ResolversTypes['RecognizedMessage']> }>;
+  RecognizedMessage: ResolverTypeWrapper<Omit<RecognizedMessage, 'participants'> & { participants: ReadonlyArray<ResolversTypes['Participant']> }>;
+  PastedForm: PastedForm;
+  UpdateEngagementInput: UpdateEngagementInput;
+  UpdateEngagementPayload: ResolverTypeWrapper<Omit<UpdateEngagementPayload, 'engagement'> & { engagement?: Maybe<ResolversTypes['Engagement']> }>;
   DeleteEngagementInput: DeleteEngagementInput;
   DeleteEngagementPayload: ResolverTypeWrapper<DeleteEngagementPayload>;
   Decision: ResolverTypeWrapper<DecisionValue>;
   Verdict: Verdict;
   SkipReason: SkipReason;
   Evidence: ResolverTypeWrapper<Evidence>;
+  DecisionCount: ResolverTypeWrapper<DecisionCountValue>;
+  SimulateMessagePayload: ResolverTypeWrapper<Omit<SimulateMessagePayload, 'simulation'> & { simulation?: Maybe<ResolversTypes['Simulation']> }>;
+  Simulation: ResolverTypeWrapper<Omit<Simulation, 'participants' | 'contacts' | 'accounts' | 'newContacts' | 'duplicateOf'> & { participants: ReadonlyArray<ResolversTypes['Participant']>, contacts: ReadonlyArray<ResolversTypes['Contact']>, accounts: ReadonlyArray<ResolversTypes['Account']>, newContacts: ReadonlyArray<ResolversTypes['SimulatedContact']>, duplicateOf?: Maybe<ResolversTypes['Engagement']> }>;
+  RuleStep: ResolverTypeWrapper<RuleStep>;
+  RuleOutcome: RuleOutcome;
+  SimulatedContact: ResolverTypeWrapper<Omit<SimulatedContact, 'account'> & { account?: Maybe<ResolversTypes['Account']> }>;
+  MissingMessage: ResolverTypeWrapper<Omit<MissingMessage, 'decisions'> & { decisions: ReadonlyArray<ResolversTypes['Decision']> }>;
+  MissingCause: ResolverTypeWrapper<MissingCause>;
+  MissingCauseCode: MissingCauseCode;
   DecisionConnection: ResolverTypeWrapper<Omit<DecisionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Decision']>, edges: ReadonlyArray<ResolversTypes['DecisionEdge']> }>;
   DecisionEdge: ResolverTypeWrapper<Omit<DecisionEdge, 'node'> & { node: ResolversTypes['Decision'] }>;
+  Redecision: ResolverTypeWrapper<RedecisionValue>;
+  RedecisionCause: RedecisionCause;
+  RedecisionState: RedecisionState;
+  RedecisionConnection: ResolverTypeWrapper<Omit<RedecisionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Redecision']>, edges: ReadonlyArray<ResolversTypes['RedecisionEdge']> }>;
+  RedecisionEdge: ResolverTypeWrapper<Omit<RedecisionEdge, 'node'> & { node: ResolversTypes['Redecision'] }>;
+  RedecideMessageInput: RedecideMessageInput;
+  RedecideMessagePayload: ResolverTypeWrapper<Omit<RedecideMessagePayload, 'decision' | 'redecision'> & { decision?: Maybe<ResolversTypes['Decision']>, redecision?: Maybe<ResolversTypes['Redecision']> }>;
   RetryMessageInput: RetryMessageInput;
   RetryMessagePayload: ResolverTypeWrapper<Omit<RetryMessagePayload, 'decision'> & { decision?: Maybe<ResolversTypes['Decision']> }>;
   RetryFailedMessagesInput: RetryFailedMessagesInput;
   RetryFailedMessagesPayload: ResolverTypeWrapper<RetryFailedMessagesPayload>;
   DiscardMessageInput: DiscardMessageInput;
   DiscardMessagePayload: ResolverTypeWrapper<Omit<DiscardMessagePayload, 'decision'> & { decision?: Maybe<ResolversTypes['Decision']> }>;
+  UnknownCorrespondent: ResolverTypeWrapper<UnknownCorrespondentValue>;
+  UnknownCorrespondentConnection: ResolverTypeWrapper<Omit<UnknownCorrespondentConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['UnknownCorrespondent']>, edges: ReadonlyArray<ResolversTypes['UnknownCorrespondentEdge']> }>;
+  UnknownCorrespondentEdge: ResolverTypeWrapper<Omit<UnknownCorrespondentEdge, 'node'> & { node: ResolversTypes['UnknownCorrespondent'] }>;
+  AcceptUnknownCorrespondentInput: AcceptUnknownCorrespondentInput;
+  NewAccountInput: NewAccountInput;
+  AcceptUnknownCorrespondentPayload: ResolverTypeWrapper<Omit<AcceptUnknownCorrespondentPayload, 'contact'> & { contact?: Maybe<ResolversTypes['Contact']> }>;
+  DismissUnknownCorrespondentInput: DismissUnknownCorrespondentInput;
+  DismissUnknownCorrespondentPayload: ResolverTypeWrapper<Omit<DismissUnknownCorrespondentPayload, 'unknownCorrespondent'> & { unknownCorrespondent?: Maybe<ResolversTypes['UnknownCorrespondent']> }>;
+  RestoreUnknownCorrespondentInput: RestoreUnknownCorrespondentInput;
+  RestoreUnknownCorrespondentPayload: ResolverTypeWrapper<Omit<RestoreUnknownCorrespondentPayload, 'unknownCorrespondent'> & { unknownCorrespondent?: Maybe<ResolversTypes['UnknownCorrespondent']> }>;
   BlacklistEntry: ResolverTypeWrapper<BlacklistEntryValue>;
   BlacklistKind: BlacklistKind;
   BlacklistEntryConnection: ResolverTypeWrapper<Omit<BlacklistEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['BlacklistEntry']>, edges: ReadonlyArray<ResolversTypes['BlacklistEntryEdge']> }>;
   BlacklistEntryEdge: ResolverTypeWrapper<Omit<BlacklistEntryEdge, 'node'> & { node: ResolversTypes['BlacklistEntry'] }>;
   BlacklistPreview: ResolverTypeWrapper<BlacklistPreview>;
+  BlacklistListPreview: ResolverTypeWrapper<BlacklistListPreview>;
+  BlacklistLineError: ResolverTypeWrapper<BlacklistLineError>;
   AddBlacklistEntryInput: AddBlacklistEntryInput;
+  AddBlacklistEntriesInput: AddBlacklistEntriesInput;
+  AddBlacklistEntriesPayload: ResolverTypeWrapper<AddBlacklistEntriesPayload>;
+  UpdateBlacklistEntryInput: UpdateBlacklistEntryInput;
+  UpdateBlacklistEntryPayload: ResolverTypeWrapper<Omit<UpdateBlacklistEntryPayload, 'blacklistEntry'> & { blacklistEntry?: Maybe<ResolversTypes['BlacklistEntry']> }>;
   AddBlacklistEntryPayload: ResolverTypeWrapper<Omit<AddBlacklistEntryPayload, 'blacklistEntry'> & { blacklistEntry?: Maybe<ResolversTypes['BlacklistEntry']> }>;
   RemoveBlacklistEntryInput: RemoveBlacklistEntryInput;
-  RemoveBlacklistEntryPayload: ResolverTypeWrapper<RemoveBlacklistEntryPayload>;
+  RemoveBlacklistEntryPayload: ResolverTypeWrapper<Omit<RemoveBlacklistEntryPayload, 'redecision'> & { redecision?: Maybe<ResolversTypes['Redecision']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1924,10 +2996,22 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   EngagementFilter: EngagementFilter;
+  ThreadFilter: ThreadFilter;
   DecisionFilter: DecisionFilter;
+  DecisionCountFilter: DecisionCountFilter;
+  SimulateMessageInput: SimulateMessageInput;
+  WhyMissingInput: WhyMissingInput;
   Mutation: Record<PropertyKey, never>;
   Workspace: WorkspaceValue;
+  UpdateWorkspaceInput: UpdateWorkspaceInput;
+  PolicyPreviewInput: PolicyPreviewInput;
+  PolicyPreviewPayload: Omit<PolicyPreviewPayload, 'policyPreview'> & { policyPreview?: Maybe<ResolversParentTypes['PolicyPreview']> };
+  PolicyPreview: PolicyPreviewValue;
+  PolicyEffect: PolicyEffectValue;
+  UpdateWorkspacePayload: Omit<UpdateWorkspacePayload, 'workspace'> & { workspace?: Maybe<ResolversParentTypes['Workspace']> };
   User: UserValue;
+  UpdateViewerInput: UpdateViewerInput;
+  UpdateViewerPayload: Omit<UpdateViewerPayload, 'viewer'> & { viewer?: Maybe<ResolversParentTypes['User']> };
   Mailbox: MailboxValue;
   MailboxConnection: Omit<MailboxConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Mailbox']>, edges: ReadonlyArray<ResolversParentTypes['MailboxEdge']> };
   MailboxEdge: Omit<MailboxEdge, 'node'> & { node: ResolversParentTypes['Mailbox'] };
@@ -1979,13 +3063,17 @@ export type ResolversParentTypes = {
   SyncMailboxNowInput: SyncMailboxNowInput;
   SyncMailboxNowPayload: Omit<SyncMailboxNowPayload, 'mailbox'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']> };
   Contact: ContactValue;
-  ContactSource: ContactOriginValue;
+  BouncedAddress: BouncedAddressValue;
+  ContactSource: ContactSourceValue;
+  SourceMessage: SourceMessage;
+  UndoAutomaticContactInput: UndoAutomaticContactInput;
+  UndoAutomaticContactPayload: Omit<UndoAutomaticContactPayload, 'unknownCorrespondents'> & { unknownCorrespondents?: Maybe<ReadonlyArray<ResolversParentTypes['UnknownCorrespondent']>> };
   ContactConnection: Omit<ContactConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Contact']>, edges: ReadonlyArray<ResolversParentTypes['ContactEdge']> };
   ContactEdge: Omit<ContactEdge, 'node'> & { node: ResolversParentTypes['Contact'] };
   CreateContactInput: CreateContactInput;
-  CreateContactPayload: Omit<CreateContactPayload, 'contact'> & { contact?: Maybe<ResolversParentTypes['Contact']> };
+  CreateContactPayload: Omit<CreateContactPayload, 'contact' | 'redecision'> & { contact?: Maybe<ResolversParentTypes['Contact']>, redecision?: Maybe<ResolversParentTypes['Redecision']> };
   UpdateContactInput: UpdateContactInput;
-  UpdateContactPayload: Omit<UpdateContactPayload, 'contact'> & { contact?: Maybe<ResolversParentTypes['Contact']> };
+  UpdateContactPayload: Omit<UpdateContactPayload, 'contact' | 'redecision'> & { contact?: Maybe<ResolversParentTypes['Contact']>, redecision?: Maybe<ResolversParentTypes['Redecision']> };
   DeleteContactInput: DeleteContactInput;
   DeleteContactPayload: DeleteContactPayload;
   SetDefaultAccountInput: SetDefaultAccountInput;
@@ -1994,37 +3082,74 @@ export type ResolversParentTypes = {
   AccountConnection: Omit<AccountConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Account']>, edges: ReadonlyArray<ResolversParentTypes['AccountEdge']> };
   AccountEdge: Omit<AccountEdge, 'node'> & { node: ResolversParentTypes['Account'] };
   CreateAccountInput: CreateAccountInput;
-  CreateAccountPayload: Omit<CreateAccountPayload, 'account'> & { account?: Maybe<ResolversParentTypes['Account']> };
+  CreateAccountPayload: Omit<CreateAccountPayload, 'account' | 'redecision'> & { account?: Maybe<ResolversParentTypes['Account']>, redecision?: Maybe<ResolversParentTypes['Redecision']> };
   UpdateAccountInput: UpdateAccountInput;
-  UpdateAccountPayload: Omit<UpdateAccountPayload, 'account'> & { account?: Maybe<ResolversParentTypes['Account']> };
+  UpdateAccountPayload: Omit<UpdateAccountPayload, 'account' | 'redecision'> & { account?: Maybe<ResolversParentTypes['Account']>, redecision?: Maybe<ResolversParentTypes['Redecision']> };
   DeleteAccountInput: DeleteAccountInput;
   DeleteAccountPayload: DeleteAccountPayload;
   Engagement: EngagementValue;
+  Bounce: BounceValue;
+  CalendarInvite: CalendarInviteValue;
   Participant: ParticipantValue;
   Attachment: AttachmentValue;
   Thread: ThreadValue;
+  ThreadConnection: Omit<ThreadConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Thread']>, edges: ReadonlyArray<ResolversParentTypes['ThreadEdge']> };
+  ThreadEdge: Omit<ThreadEdge, 'node'> & { node: ResolversParentTypes['Thread'] };
   EngagementConnection: Omit<EngagementConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Engagement']>, edges: ReadonlyArray<ResolversParentTypes['EngagementEdge']> };
   EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
+  LogNoteInput: LogNoteInput;
+  LogNotePayload: Omit<LogNotePayload, 'engagement' | 'recognized'> & { engagement?: Maybe<ResolversParentTypes['Engagement']>, recognized?: Maybe<ResolversParentTypes['RecognizedMessage']> };
+  RecognizedMessage: Omit<RecognizedMessage, 'participants'> & { participants: ReadonlyArray<ResolversParentTypes['Participant']> };
+  UpdateEngagementInput: UpdateEngagementInput;
+  UpdateEngagementPayload: Omit<UpdateEngagementPayload, 'engagement'> & { engagement?: Maybe<ResolversParentTypes['Engagement']> };
   DeleteEngagementInput: DeleteEngagementInput;
   DeleteEngagementPayload: DeleteEngagementPayload;
   Decision: DecisionValue;
   Evidence: Evidence;
+  DecisionCount: DecisionCountValue;
+  SimulateMessagePayload: Omit<SimulateMessagePayload, 'simulation'> & { simulation?: Maybe<ResolversParentTypes['Simulation']> };
+  Simulation: Omit<Simulation, 'participants' | 'contacts' | 'accounts' | 'newContacts' | 'duplicateOf'> & { participants: ReadonlyArray<ResolversParentTypes['Participant']>, contacts: ReadonlyArray<ResolversParentTypes['Contact']>, accounts: ReadonlyArray<ResolversParentTypes['Account']>, newContacts: ReadonlyArray<ResolversParentTypes['SimulatedContact']>, duplicateOf?: Maybe<ResolversParentTypes['Engagement']> };
+  RuleStep: RuleStep;
+  SimulatedContact: Omit<SimulatedContact, 'account'> & { account?: Maybe<ResolversParentTypes['Account']> };
+  MissingMessage: Omit<MissingMessage, 'decisions'> & { decisions: ReadonlyArray<ResolversParentTypes['Decision']> };
+  MissingCause: MissingCause;
   DecisionConnection: Omit<DecisionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Decision']>, edges: ReadonlyArray<ResolversParentTypes['DecisionEdge']> };
   DecisionEdge: Omit<DecisionEdge, 'node'> & { node: ResolversParentTypes['Decision'] };
+  Redecision: RedecisionValue;
+  RedecisionConnection: Omit<RedecisionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Redecision']>, edges: ReadonlyArray<ResolversParentTypes['RedecisionEdge']> };
+  RedecisionEdge: Omit<RedecisionEdge, 'node'> & { node: ResolversParentTypes['Redecision'] };
+  RedecideMessageInput: RedecideMessageInput;
+  RedecideMessagePayload: Omit<RedecideMessagePayload, 'decision' | 'redecision'> & { decision?: Maybe<ResolversParentTypes['Decision']>, redecision?: Maybe<ResolversParentTypes['Redecision']> };
   RetryMessageInput: RetryMessageInput;
   RetryMessagePayload: Omit<RetryMessagePayload, 'decision'> & { decision?: Maybe<ResolversParentTypes['Decision']> };
   RetryFailedMessagesInput: RetryFailedMessagesInput;
   RetryFailedMessagesPayload: RetryFailedMessagesPayload;
   DiscardMessageInput: DiscardMessageInput;
   DiscardMessagePayload: Omit<DiscardMessagePayload, 'decision'> & { decision?: Maybe<ResolversParentTypes['Decision']> };
+  UnknownCorrespondent: UnknownCorrespondentValue;
+  UnknownCorrespondentConnection: Omit<UnknownCorrespondentConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['UnknownCorrespondent']>, edges: ReadonlyArray<ResolversParentTypes['UnknownCorrespondentEdge']> };
+  UnknownCorrespondentEdge: Omit<UnknownCorrespondentEdge, 'node'> & { node: ResolversParentTypes['UnknownCorrespondent'] };
+  AcceptUnknownCorrespondentInput: AcceptUnknownCorrespondentInput;
+  NewAccountInput: NewAccountInput;
+  AcceptUnknownCorrespondentPayload: Omit<AcceptUnknownCorrespondentPayload, 'contact'> & { contact?: Maybe<ResolversParentTypes['Contact']> };
+  DismissUnknownCorrespondentInput: DismissUnknownCorrespondentInput;
+  DismissUnknownCorrespondentPayload: Omit<DismissUnknownCorrespondentPayload, 'unknownCorrespondent'> & { unknownCorrespondent?: Maybe<ResolversParentTypes['UnknownCorrespondent']> };
+  RestoreUnknownCorrespondentInput: RestoreUnknownCorrespondentInput;
+  RestoreUnknownCorrespondentPayload: Omit<RestoreUnknownCorrespondentPayload, 'unknownCorrespondent'> & { unknownCorrespondent?: Maybe<ResolversParentTypes['UnknownCorrespondent']> };
   BlacklistEntry: BlacklistEntryValue;
   BlacklistEntryConnection: Omit<BlacklistEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['BlacklistEntry']>, edges: ReadonlyArray<ResolversParentTypes['BlacklistEntryEdge']> };
   BlacklistEntryEdge: Omit<BlacklistEntryEdge, 'node'> & { node: ResolversParentTypes['BlacklistEntry'] };
   BlacklistPreview: BlacklistPreview;
+  BlacklistListPreview: BlacklistListPreview;
+  BlacklistLineError: BlacklistLineError;
   AddBlacklistEntryInput: AddBlacklistEntryInput;
+  AddBlacklistEntriesInput: AddBlacklistEntriesInput;
+  AddBlacklistEntriesPayload: AddBlacklistEntriesPayload;
+  UpdateBlacklistEntryInput: UpdateBlacklistEntryInput;
+  UpdateBlacklistEntryPayload: Omit<UpdateBlacklistEntryPayload, 'blacklistEntry'> & { blacklistEntry?: Maybe<ResolversParentTypes['BlacklistEntry']> };
   AddBlacklistEntryPayload: Omit<AddBlacklistEntryPayload, 'blacklistEntry'> & { blacklistEntry?: Maybe<ResolversParentTypes['BlacklistEntry']> };
   RemoveBlacklistEntryInput: RemoveBlacklistEntryInput;
-  RemoveBlacklistEntryPayload: RemoveBlacklistEntryPayload;
+  RemoveBlacklistEntryPayload: Omit<RemoveBlacklistEntryPayload, 'redecision'> & { redecision?: Maybe<ResolversParentTypes['Redecision']> };
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2044,7 +3169,7 @@ export interface OctetsScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 }
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Workspace' | 'User' | 'Mailbox' | 'Contact' | 'Account' | 'Engagement' | 'Thread' | 'Decision' | 'BlacklistEntry', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Workspace' | 'User' | 'Mailbox' | 'Contact' | 'Account' | 'Engagement' | 'Thread' | 'Decision' | 'Redecision' | 'UnknownCorrespondent' | 'BlacklistEntry', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2060,10 +3185,12 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
-export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, OAUTH_NOT_SET_UP?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, NOT_FAILED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
+export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, OAUTH_NOT_SET_UP?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, OWN_ADDRESS?: any, MADE_BY_PERSON?: any, NOT_FAILED?: any, NOT_A_NOTE?: any, NOT_A_MESSAGE?: any, NOT_SKIPPED?: any, ENGAGEMENT_DELETED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   viewer: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  workspace: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  policyPreview: Resolver<ResolversTypes['PolicyPreviewPayload'], ParentType, ContextType, RequireFields<QueryPolicyPreviewArgs, 'input'>>;
   node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   mailbox: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType, RequireFields<QueryMailboxArgs, 'id'>>;
@@ -2075,12 +3202,20 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   accounts: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
   engagement: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  threads: Resolver<ResolversTypes['ThreadConnection'], ParentType, ContextType, RequireFields<QueryThreadsArgs, 'first'>>;
   decisions: Resolver<ResolversTypes['DecisionConnection'], ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
+  redecisions: Resolver<ResolversTypes['RedecisionConnection'], ParentType, ContextType, RequireFields<QueryRedecisionsArgs, 'first'>>;
+  decisionCounts: Resolver<ReadonlyArray<ResolversTypes['DecisionCount']>, ParentType, ContextType, RequireFields<QueryDecisionCountsArgs, 'timeZone'>>;
+  simulateMessage: Resolver<ResolversTypes['SimulateMessagePayload'], ParentType, ContextType, RequireFields<QuerySimulateMessageArgs, 'input'>>;
+  whyMissing: Resolver<ResolversTypes['MissingMessage'], ParentType, ContextType, RequireFields<QueryWhyMissingArgs, 'input'>>;
   blacklistEntries: Resolver<ResolversTypes['BlacklistEntryConnection'], ParentType, ContextType, RequireFields<QueryBlacklistEntriesArgs, 'first'>>;
   blacklistPreview: Resolver<Maybe<ResolversTypes['BlacklistPreview']>, ParentType, ContextType, RequireFields<QueryBlacklistPreviewArgs, 'value'>>;
+  blacklistListPreview: Resolver<ResolversTypes['BlacklistListPreview'], ParentType, ContextType, RequireFields<QueryBlacklistListPreviewArgs, 'text'>>;
+  unknownCorrespondents: Resolver<ResolversTypes['UnknownCorrespondentConnection'], ParentType, ContextType, RequireFields<QueryUnknownCorrespondentsArgs, 'includeDismissed' | 'first'>>;
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  updateWorkspace: Resolver<ResolversTypes['UpdateWorkspacePayload'], ParentType, ContextType, RequireFields<MutationUpdateWorkspaceArgs, 'input'>>;
   testMailbox: Resolver<ResolversTypes['TestMailboxPayload'], ParentType, ContextType, RequireFields<MutationTestMailboxArgs, 'input'>>;
   connectMailbox: Resolver<ResolversTypes['ConnectMailboxPayload'], ParentType, ContextType, RequireFields<MutationConnectMailboxArgs, 'input'>>;
   startMailboxAuthorization: Resolver<ResolversTypes['StartMailboxAuthorizationPayload'], ParentType, ContextType, RequireFields<MutationStartMailboxAuthorizationArgs, 'input'>>;
@@ -2091,6 +3226,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   syncMailboxNow: Resolver<ResolversTypes['SyncMailboxNowPayload'], ParentType, ContextType, RequireFields<MutationSyncMailboxNowArgs, 'input'>>;
   updateMailbox: Resolver<ResolversTypes['UpdateMailboxPayload'], ParentType, ContextType, RequireFields<MutationUpdateMailboxArgs, 'input'>>;
   stopMailboxImport: Resolver<ResolversTypes['StopMailboxImportPayload'], ParentType, ContextType, RequireFields<MutationStopMailboxImportArgs, 'input'>>;
+  redecideMessage: Resolver<ResolversTypes['RedecideMessagePayload'], ParentType, ContextType, RequireFields<MutationRedecideMessageArgs, 'input'>>;
   retryMessage: Resolver<ResolversTypes['RetryMessagePayload'], ParentType, ContextType, RequireFields<MutationRetryMessageArgs, 'input'>>;
   retryFailedMessages: Resolver<ResolversTypes['RetryFailedMessagesPayload'], ParentType, ContextType, RequireFields<MutationRetryFailedMessagesArgs, 'input'>>;
   discardMessage: Resolver<ResolversTypes['DiscardMessagePayload'], ParentType, ContextType, RequireFields<MutationDiscardMessageArgs, 'input'>>;
@@ -2100,16 +3236,57 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   createAccount: Resolver<ResolversTypes['CreateAccountPayload'], ParentType, ContextType, RequireFields<MutationCreateAccountArgs, 'input'>>;
   updateAccount: Resolver<ResolversTypes['UpdateAccountPayload'], ParentType, ContextType, RequireFields<MutationUpdateAccountArgs, 'input'>>;
   deleteAccount: Resolver<ResolversTypes['DeleteAccountPayload'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'input'>>;
+  undoAutomaticContact: Resolver<ResolversTypes['UndoAutomaticContactPayload'], ParentType, ContextType, RequireFields<MutationUndoAutomaticContactArgs, 'input'>>;
+  acceptUnknownCorrespondent: Resolver<ResolversTypes['AcceptUnknownCorrespondentPayload'], ParentType, ContextType, RequireFields<MutationAcceptUnknownCorrespondentArgs, 'input'>>;
+  dismissUnknownCorrespondent: Resolver<ResolversTypes['DismissUnknownCorrespondentPayload'], ParentType, ContextType, RequireFields<MutationDismissUnknownCorrespondentArgs, 'input'>>;
+  restoreUnknownCorrespondent: Resolver<ResolversTypes['RestoreUnknownCorrespondentPayload'], ParentType, ContextType, RequireFields<MutationRestoreUnknownCorrespondentArgs, 'input'>>;
   setDefaultAccount: Resolver<ResolversTypes['SetDefaultAccountPayload'], ParentType, ContextType, RequireFields<MutationSetDefaultAccountArgs, 'input'>>;
   addBlacklistEntry: Resolver<ResolversTypes['AddBlacklistEntryPayload'], ParentType, ContextType, RequireFields<MutationAddBlacklistEntryArgs, 'input'>>;
+  addBlacklistEntries: Resolver<ResolversTypes['AddBlacklistEntriesPayload'], ParentType, ContextType, RequireFields<MutationAddBlacklistEntriesArgs, 'input'>>;
+  updateBlacklistEntry: Resolver<ResolversTypes['UpdateBlacklistEntryPayload'], ParentType, ContextType, RequireFields<MutationUpdateBlacklistEntryArgs, 'input'>>;
   removeBlacklistEntry: Resolver<ResolversTypes['RemoveBlacklistEntryPayload'], ParentType, ContextType, RequireFields<MutationRemoveBlacklistEntryArgs, 'input'>>;
+  updateViewer: Resolver<ResolversTypes['UpdateViewerPayload'], ParentType, ContextType, RequireFields<MutationUpdateViewerArgs, 'input'>>;
   deleteEngagement: Resolver<ResolversTypes['DeleteEngagementPayload'], ParentType, ContextType, RequireFields<MutationDeleteEngagementArgs, 'input'>>;
+  logNote: Resolver<ResolversTypes['LogNotePayload'], ParentType, ContextType, RequireFields<MutationLogNoteArgs, 'input'>>;
+  updateEngagement: Resolver<ResolversTypes['UpdateEngagementPayload'], ParentType, ContextType, RequireFields<MutationUpdateEngagementArgs, 'input'>>;
 };
 
 export type WorkspaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  preset?: Resolver<ResolversTypes['Preset'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['MailboxSettings'], ParentType, ContextType>;
+  internalDomains?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PresetResolvers = EnumResolverSignature<{ CUSTOMER_SUCCESS?: any, PERFORMER?: any, SHOP?: any, SALES?: any, ARCHIVE_ONLY?: any }, ResolversTypes['Preset']>;
+
+export type PolicyPreviewPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PolicyPreviewPayload'] = ResolversParentTypes['PolicyPreviewPayload']> = {
+  policyPreview?: Resolver<Maybe<ResolversTypes['PolicyPreview']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PolicyPreviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PolicyPreview'] = ResolversParentTypes['PolicyPreview']> = {
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isCut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  wouldBeLogged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  wouldBeSkipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  effects?: Resolver<ReadonlyArray<ResolversTypes['PolicyEffect']>, ParentType, ContextType>;
+};
+
+export type PolicyEffectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PolicyEffect'] = ResolversParentTypes['PolicyEffect']> = {
+  verdict?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['SkipReason'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  examples?: Resolver<ReadonlyArray<ResolversTypes['Decision']>, ParentType, ContextType>;
+};
+
+export type UpdateWorkspacePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateWorkspacePayload'] = ResolversParentTypes['UpdateWorkspacePayload']> = {
+  workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -2117,8 +3294,14 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['UserRole'], ParentType, ContextType>;
   addresses?: Resolver<ReadonlyArray<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  threadOrder?: Resolver<ResolversTypes['ThreadOrder'], ParentType, ContextType>;
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateViewerPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateViewerPayload'] = ResolversParentTypes['UpdateViewerPayload']> = {
+  viewer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UserRoleResolvers = EnumResolverSignature<{ ADMIN?: any, MEMBER?: any, OPERATOR?: any, SERVICE?: any }, ResolversTypes['UserRole']>;
@@ -2279,7 +3462,29 @@ export type MailboxSettingsResolvers<ContextType = RequestContext, ParentType ex
   push?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   bytesPerDay?: Resolver<Maybe<ResolversTypes['Octets']>, ParentType, ContextType>;
   loginsPerHour?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unknownCorrespondents?: Resolver<ResolversTypes['UnknownCorrespondents'], ParentType, ContextType>;
+  blacklistMode?: Resolver<ResolversTypes['BlacklistMode'], ParentType, ContextType>;
+  bulkAndAuto?: Resolver<ResolversTypes['BulkAndAuto'], ParentType, ContextType>;
+  companyConfidential?: Resolver<ResolversTypes['CompanyConfidential'], ParentType, ContextType>;
+  severalAccounts?: Resolver<ResolversTypes['SeveralAccounts'], ParentType, ContextType>;
+  retroMatch?: Resolver<ResolversTypes['RetroMatch'], ParentType, ContextType>;
+  afterImport?: Resolver<ResolversTypes['AfterImport'], ParentType, ContextType>;
+  chosen?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
+
+export type UnknownCorrespondentsResolvers = EnumResolverSignature<{ KNOWN_DOMAIN?: any, NEVER?: any, ALWAYS?: any, SENT_ONLY?: any }, ResolversTypes['UnknownCorrespondents']>;
+
+export type BlacklistModeResolvers = EnumResolverSignature<{ ANY_PARTICIPANT?: any, SENDER_ONLY?: any }, ResolversTypes['BlacklistMode']>;
+
+export type BulkAndAutoResolvers = EnumResolverSignature<{ SKIP?: any, LOG?: any }, ResolversTypes['BulkAndAuto']>;
+
+export type CompanyConfidentialResolvers = EnumResolverSignature<{ LOG?: any, SKIP?: any }, ResolversTypes['CompanyConfidential']>;
+
+export type SeveralAccountsResolvers = EnumResolverSignature<{ DEFAULT_ACCOUNT?: any, ARCHIVE_RULES?: any }, ResolversTypes['SeveralAccounts']>;
+
+export type RetroMatchResolvers = EnumResolverSignature<{ OFF?: any, ON?: any }, ResolversTypes['RetroMatch']>;
+
+export type AfterImportResolvers = EnumResolverSignature<{ LEAVE?: any, DELETE?: any }, ResolversTypes['AfterImport']>;
 
 export type HistorySettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HistorySettings'] = ResolversParentTypes['HistorySettings']> = {
   mode?: Resolver<ResolversTypes['HistoryMode'], ParentType, ContextType>;
@@ -2398,6 +3603,7 @@ export type ContactResolvers<ContextType = RequestContext, ParentType extends Re
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   primaryAddress?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
   alternateAddresses?: Resolver<ReadonlyArray<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  bouncedAddresses?: Resolver<ReadonlyArray<ResolversTypes['BouncedAddress']>, ParentType, ContextType>;
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
   defaultAccount?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['ContactSource']>, ParentType, ContextType>;
@@ -2406,9 +3612,32 @@ export type ContactResolvers<ContextType = RequestContext, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BouncedAddressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BouncedAddress'] = ResolversParentTypes['BouncedAddress']> = {
+  address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  bouncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ContactSourceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ContactSource'] = ResolversParentTypes['ContactSource']> = {
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['SourceMessage'], ParentType, ContextType>;
   mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+};
+
+export type SourceMessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SourceMessage'] = ResolversParentTypes['SourceMessage']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  internetMessageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type UndoAutomaticContactPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UndoAutomaticContactPayload'] = ResolversParentTypes['UndoAutomaticContactPayload']> = {
+  removedContactId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  removedEngagementCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unknownCorrespondents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['UnknownCorrespondent']>>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ContactConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ContactConnection'] = ResolversParentTypes['ContactConnection']> = {
@@ -2424,11 +3653,13 @@ export type ContactEdgeResolvers<ContextType = RequestContext, ParentType extend
 
 export type CreateContactPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateContactPayload'] = ResolversParentTypes['CreateContactPayload']> = {
   contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UpdateContactPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateContactPayload'] = ResolversParentTypes['UpdateContactPayload']> = {
   contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2466,11 +3697,13 @@ export type AccountEdgeResolvers<ContextType = RequestContext, ParentType extend
 
 export type CreateAccountPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateAccountPayload'] = ResolversParentTypes['CreateAccountPayload']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UpdateAccountPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateAccountPayload'] = ResolversParentTypes['UpdateAccountPayload']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2481,6 +3714,8 @@ export type DeleteAccountPayloadResolvers<ContextType = RequestContext, ParentTy
 
 export type EngagementResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EngagementKind'], ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2491,11 +3726,37 @@ export type EngagementResolvers<ContextType = RequestContext, ParentType extends
   mailboxes?: Resolver<ReadonlyArray<ResolversTypes['Mailbox']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   replyText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  attachments?: Resolver<ReadonlyArray<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<EngagementHtmlArgs, 'remoteImages'>>;
+  attachments?: Resolver<ReadonlyArray<ResolversTypes['Attachment']>, ParentType, ContextType, RequireFields<EngagementAttachmentsArgs, 'includeEmbedded'>>;
+  calendar?: Resolver<Maybe<ResolversTypes['CalendarInvite']>, ParentType, ContextType>;
   thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType>;
+  bounces?: Resolver<ReadonlyArray<ResolversTypes['Bounce']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
+
+export type BounceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bounce'] = ResolversParentTypes['Bounce']> = {
+  recipient?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['BounceKind'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+};
+
+export type BounceKindResolvers = EnumResolverSignature<{ FAILED?: any, DELAYED?: any, DELIVERED?: any }, ResolversTypes['BounceKind']>;
+
+export type CalendarInviteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CalendarInvite'] = ResolversParentTypes['CalendarInvite']> = {
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organizer?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  start?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  end?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  location?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EngagementKindResolvers = EnumResolverSignature<{ EMAIL?: any, NOTE?: any }, ResolversTypes['EngagementKind']>;
 
 export type DirectionResolvers = EnumResolverSignature<{ INCOMING?: any, OUTGOING?: any }, ResolversTypes['Direction']>;
 
@@ -2518,8 +3779,25 @@ export type AttachmentResolvers<ContextType = RequestContext, ParentType extends
 
 export type ThreadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Thread'] = ResolversParentTypes['Thread']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  participants?: Resolver<ReadonlyArray<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  lastEngagementAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  engagementCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<ThreadEngagementsArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ThreadOrderResolvers = EnumResolverSignature<{ NEWEST_FIRST?: any, OLDEST_FIRST?: any }, ResolversTypes['ThreadOrder']>;
+
+export type ThreadConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ThreadConnection'] = ResolversParentTypes['ThreadConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Thread']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ThreadEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ThreadEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ThreadEdge'] = ResolversParentTypes['ThreadEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Thread'], ParentType, ContextType>;
 };
 
 export type EngagementConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EngagementConnection'] = ResolversParentTypes['EngagementConnection']> = {
@@ -2531,6 +3809,28 @@ export type EngagementConnectionResolvers<ContextType = RequestContext, ParentTy
 export type EngagementEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EngagementEdge'] = ResolversParentTypes['EngagementEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Engagement'], ParentType, ContextType>;
+};
+
+export type LogNotePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LogNotePayload'] = ResolversParentTypes['LogNotePayload']> = {
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  recognized?: Resolver<Maybe<ResolversTypes['RecognizedMessage']>, ParentType, ContextType>;
+  wasLogged?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RecognizedMessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecognizedMessage'] = ResolversParentTypes['RecognizedMessage']> = {
+  form?: Resolver<ResolversTypes['PastedForm'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  participants?: Resolver<ReadonlyArray<ResolversTypes['Participant']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type PastedFormResolvers = EnumResolverSignature<{ SOURCE?: any, HEADER?: any }, ResolversTypes['PastedForm']>;
+
+export type UpdateEngagementPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateEngagementPayload'] = ResolversParentTypes['UpdateEngagementPayload']> = {
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type DeleteEngagementPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteEngagementPayload'] = ResolversParentTypes['DeleteEngagementPayload']> = {
@@ -2555,6 +3855,7 @@ export type DecisionResolvers<ContextType = RequestContext, ParentType extends R
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  bounces?: Resolver<ReadonlyArray<ResolversTypes['Bounce']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2567,6 +3868,68 @@ export type EvidenceResolvers<ContextType = RequestContext, ParentType extends R
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type DecisionCountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DecisionCount'] = ResolversParentTypes['DecisionCount']> = {
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mailbox?: Resolver<ResolversTypes['Mailbox'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['SkipReason']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SimulateMessagePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulateMessagePayload'] = ResolversParentTypes['SimulateMessagePayload']> = {
+  simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SimulationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Simulation'] = ResolversParentTypes['Simulation']> = {
+  verdict?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['SkipReason']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  advice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  trace?: Resolver<ReadonlyArray<ResolversTypes['RuleStep']>, ParentType, ContextType>;
+  direction?: Resolver<Maybe<ResolversTypes['Direction']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  internetMessageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  participants?: Resolver<ReadonlyArray<ResolversTypes['Participant']>, ParentType, ContextType>;
+  contacts?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  newContacts?: Resolver<ReadonlyArray<ResolversTypes['SimulatedContact']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replyText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attachmentNames?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  duplicateOf?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+};
+
+export type RuleStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RuleStep'] = ResolversParentTypes['RuleStep']> = {
+  rule?: Resolver<ResolversTypes['SkipReason'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['RuleOutcome'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RuleOutcomeResolvers = EnumResolverSignature<{ PASSED?: any, SPOKE?: any, NOT_ASKED?: any }, ResolversTypes['RuleOutcome']>;
+
+export type SimulatedContactResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulatedContact'] = ResolversParentTypes['SimulatedContact']> = {
+  address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+};
+
+export type MissingMessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MissingMessage'] = ResolversParentTypes['MissingMessage']> = {
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['Decision']>, ParentType, ContextType>;
+  causes?: Resolver<ReadonlyArray<ResolversTypes['MissingCause']>, ParentType, ContextType>;
+};
+
+export type MissingCauseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MissingCause'] = ResolversParentTypes['MissingCause']> = {
+  code?: Resolver<ResolversTypes['MissingCauseCode'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  advice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MissingCauseCodeResolvers = EnumResolverSignature<{ DISCONNECTED?: any, NEEDS_RECONNECTION?: any, PAUSED?: any, BACKING_OFF?: any, DEFERRED?: any, NOT_YET_VISITED?: any, BEING_DECIDED?: any, SET_ASIDE?: any, FOLDER_UNREADABLE?: any, BEFORE_HISTORY?: any, HISTORY_UNREAD?: any, KNOWN_GAP?: any, FOLDER_NOT_READ?: any, NOT_IN_MAILBOX?: any }, ResolversTypes['MissingCauseCode']>;
+
 export type DecisionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DecisionConnection'] = ResolversParentTypes['DecisionConnection']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Decision']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['DecisionEdge']>, ParentType, ContextType>;
@@ -2576,6 +3939,39 @@ export type DecisionConnectionResolvers<ContextType = RequestContext, ParentType
 export type DecisionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DecisionEdge'] = ResolversParentTypes['DecisionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+};
+
+export type RedecisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Redecision'] = ResolversParentTypes['Redecision']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['RedecisionCause'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RedecisionState'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  logged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RedecisionCauseResolvers = EnumResolverSignature<{ CONTACT?: any, ACCOUNT_DOMAIN?: any, BLACKLIST?: any, ACCEPTED?: any, MESSAGE?: any }, ResolversTypes['RedecisionCause']>;
+
+export type RedecisionStateResolvers = EnumResolverSignature<{ WAITING?: any, RUNNING?: any, FINISHED?: any, FAILED?: any }, ResolversTypes['RedecisionState']>;
+
+export type RedecisionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RedecisionConnection'] = ResolversParentTypes['RedecisionConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Redecision']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RedecisionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RedecisionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RedecisionEdge'] = ResolversParentTypes['RedecisionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Redecision'], ParentType, ContextType>;
+};
+
+export type RedecideMessagePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RedecideMessagePayload'] = ResolversParentTypes['RedecideMessagePayload']> = {
+  decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RetryMessagePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryMessagePayload'] = ResolversParentTypes['RetryMessagePayload']> = {
@@ -2592,6 +3988,45 @@ export type RetryFailedMessagesPayloadResolvers<ContextType = RequestContext, Pa
 
 export type DiscardMessagePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DiscardMessagePayload'] = ResolversParentTypes['DiscardMessagePayload']> = {
   decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnknownCorrespondentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnknownCorrespondent'] = ResolversParentTypes['UnknownCorrespondent']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dismissedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dismissedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  suggestedAccount?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UnknownCorrespondentConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnknownCorrespondentConnection'] = ResolversParentTypes['UnknownCorrespondentConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['UnknownCorrespondent']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UnknownCorrespondentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type UnknownCorrespondentEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnknownCorrespondentEdge'] = ResolversParentTypes['UnknownCorrespondentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnknownCorrespondent'], ParentType, ContextType>;
+};
+
+export type AcceptUnknownCorrespondentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AcceptUnknownCorrespondentPayload'] = ResolversParentTypes['AcceptUnknownCorrespondentPayload']> = {
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DismissUnknownCorrespondentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DismissUnknownCorrespondentPayload'] = ResolversParentTypes['DismissUnknownCorrespondentPayload']> = {
+  unknownCorrespondent?: Resolver<Maybe<ResolversTypes['UnknownCorrespondent']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RestoreUnknownCorrespondentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RestoreUnknownCorrespondentPayload'] = ResolversParentTypes['RestoreUnknownCorrespondentPayload']> = {
+  unknownCorrespondent?: Resolver<Maybe<ResolversTypes['UnknownCorrespondent']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2624,6 +4059,30 @@ export type BlacklistPreviewResolvers<ContextType = RequestContext, ParentType e
   messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type BlacklistListPreviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BlacklistListPreview'] = ResolversParentTypes['BlacklistListPreview']> = {
+  entryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['BlacklistLineError']>, ParentType, ContextType>;
+};
+
+export type BlacklistLineErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BlacklistLineError'] = ResolversParentTypes['BlacklistLineError']> = {
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AddBlacklistEntriesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddBlacklistEntriesPayload'] = ResolversParentTypes['AddBlacklistEntriesPayload']> = {
+  added?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  alreadyThere?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  errors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BlacklistLineError']>>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateBlacklistEntryPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateBlacklistEntryPayload'] = ResolversParentTypes['UpdateBlacklistEntryPayload']> = {
+  blacklistEntry?: Resolver<Maybe<ResolversTypes['BlacklistEntry']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type AddBlacklistEntryPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddBlacklistEntryPayload'] = ResolversParentTypes['AddBlacklistEntryPayload']> = {
   blacklistEntry?: Resolver<Maybe<ResolversTypes['BlacklistEntry']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2631,6 +4090,7 @@ export type AddBlacklistEntryPayloadResolvers<ContextType = RequestContext, Pare
 
 export type RemoveBlacklistEntryPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveBlacklistEntryPayload'] = ResolversParentTypes['RemoveBlacklistEntryPayload']> = {
   removedBlacklistEntryId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2646,7 +4106,13 @@ export type Resolvers<ContextType = RequestContext> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;
+  Preset?: PresetResolvers;
+  PolicyPreviewPayload?: PolicyPreviewPayloadResolvers<ContextType>;
+  PolicyPreview?: PolicyPreviewResolvers<ContextType>;
+  PolicyEffect?: PolicyEffectResolvers<ContextType>;
+  UpdateWorkspacePayload?: UpdateWorkspacePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UpdateViewerPayload?: UpdateViewerPayloadResolvers<ContextType>;
   UserRole?: UserRoleResolvers;
   Mailbox?: MailboxResolvers<ContextType>;
   MailboxConnection?: MailboxConnectionResolvers<ContextType>;
@@ -2673,6 +4139,13 @@ export type Resolvers<ContextType = RequestContext> = {
   ImapServer?: ImapServerResolvers<ContextType>;
   ConnectionSecurity?: ConnectionSecurityResolvers;
   MailboxSettings?: MailboxSettingsResolvers<ContextType>;
+  UnknownCorrespondents?: UnknownCorrespondentsResolvers;
+  BlacklistMode?: BlacklistModeResolvers;
+  BulkAndAuto?: BulkAndAutoResolvers;
+  CompanyConfidential?: CompanyConfidentialResolvers;
+  SeveralAccounts?: SeveralAccountsResolvers;
+  RetroMatch?: RetroMatchResolvers;
+  AfterImport?: AfterImportResolvers;
   HistorySettings?: HistorySettingsResolvers<ContextType>;
   HistoryMode?: HistoryModeResolvers;
   FolderSettings?: FolderSettingsResolvers<ContextType>;
@@ -2698,7 +4171,10 @@ export type Resolvers<ContextType = RequestContext> = {
   DisconnectMailboxPayload?: DisconnectMailboxPayloadResolvers<ContextType>;
   SyncMailboxNowPayload?: SyncMailboxNowPayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
+  BouncedAddress?: BouncedAddressResolvers<ContextType>;
   ContactSource?: ContactSourceResolvers<ContextType>;
+  SourceMessage?: SourceMessageResolvers<ContextType>;
+  UndoAutomaticContactPayload?: UndoAutomaticContactPayloadResolvers<ContextType>;
   ContactConnection?: ContactConnectionResolvers<ContextType>;
   ContactEdge?: ContactEdgeResolvers<ContextType>;
   CreateContactPayload?: CreateContactPayloadResolvers<ContextType>;
@@ -2712,28 +4188,64 @@ export type Resolvers<ContextType = RequestContext> = {
   UpdateAccountPayload?: UpdateAccountPayloadResolvers<ContextType>;
   DeleteAccountPayload?: DeleteAccountPayloadResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
+  Bounce?: BounceResolvers<ContextType>;
+  BounceKind?: BounceKindResolvers;
+  CalendarInvite?: CalendarInviteResolvers<ContextType>;
+  EngagementKind?: EngagementKindResolvers;
   Direction?: DirectionResolvers;
   Participant?: ParticipantResolvers<ContextType>;
   ParticipantRole?: ParticipantRoleResolvers;
   Attachment?: AttachmentResolvers<ContextType>;
   Thread?: ThreadResolvers<ContextType>;
+  ThreadOrder?: ThreadOrderResolvers;
+  ThreadConnection?: ThreadConnectionResolvers<ContextType>;
+  ThreadEdge?: ThreadEdgeResolvers<ContextType>;
   EngagementConnection?: EngagementConnectionResolvers<ContextType>;
   EngagementEdge?: EngagementEdgeResolvers<ContextType>;
+  LogNotePayload?: LogNotePayloadResolvers<ContextType>;
+  RecognizedMessage?: RecognizedMessageResolvers<ContextType>;
+  PastedForm?: PastedFormResolvers;
+  UpdateEngagementPayload?: UpdateEngagementPayloadResolvers<ContextType>;
   DeleteEngagementPayload?: DeleteEngagementPayloadResolvers<ContextType>;
   Decision?: DecisionResolvers<ContextType>;
   Verdict?: VerdictResolvers;
   SkipReason?: SkipReasonResolvers;
   Evidence?: EvidenceResolvers<ContextType>;
+  DecisionCount?: DecisionCountResolvers<ContextType>;
+  SimulateMessagePayload?: SimulateMessagePayloadResolvers<ContextType>;
+  Simulation?: SimulationResolvers<ContextType>;
+  RuleStep?: RuleStepResolvers<ContextType>;
+  RuleOutcome?: RuleOutcomeResolvers;
+  SimulatedContact?: SimulatedContactResolvers<ContextType>;
+  MissingMessage?: MissingMessageResolvers<ContextType>;
+  MissingCause?: MissingCauseResolvers<ContextType>;
+  MissingCauseCode?: MissingCauseCodeResolvers;
   DecisionConnection?: DecisionConnectionResolvers<ContextType>;
   DecisionEdge?: DecisionEdgeResolvers<ContextType>;
+  Redecision?: RedecisionResolvers<ContextType>;
+  RedecisionCause?: RedecisionCauseResolvers;
+  RedecisionState?: RedecisionStateResolvers;
+  RedecisionConnection?: RedecisionConnectionResolvers<ContextType>;
+  RedecisionEdge?: RedecisionEdgeResolvers<ContextType>;
+  RedecideMessagePayload?: RedecideMessagePayloadResolvers<ContextType>;
   RetryMessagePayload?: RetryMessagePayloadResolvers<ContextType>;
   RetryFailedMessagesPayload?: RetryFailedMessagesPayloadResolvers<ContextType>;
   DiscardMessagePayload?: DiscardMessagePayloadResolvers<ContextType>;
+  UnknownCorrespondent?: UnknownCorrespondentResolvers<ContextType>;
+  UnknownCorrespondentConnection?: UnknownCorrespondentConnectionResolvers<ContextType>;
+  UnknownCorrespondentEdge?: UnknownCorrespondentEdgeResolvers<ContextType>;
+  AcceptUnknownCorrespondentPayload?: AcceptUnknownCorrespondentPayloadResolvers<ContextType>;
+  DismissUnknownCorrespondentPayload?: DismissUnknownCorrespondentPayloadResolvers<ContextType>;
+  RestoreUnknownCorrespondentPayload?: RestoreUnknownCorrespondentPayloadResolvers<ContextType>;
   BlacklistEntry?: BlacklistEntryResolvers<ContextType>;
   BlacklistKind?: BlacklistKindResolvers;
   BlacklistEntryConnection?: BlacklistEntryConnectionResolvers<ContextType>;
   BlacklistEntryEdge?: BlacklistEntryEdgeResolvers<ContextType>;
   BlacklistPreview?: BlacklistPreviewResolvers<ContextType>;
+  BlacklistListPreview?: BlacklistListPreviewResolvers<ContextType>;
+  BlacklistLineError?: BlacklistLineErrorResolvers<ContextType>;
+  AddBlacklistEntriesPayload?: AddBlacklistEntriesPayloadResolvers<ContextType>;
+  UpdateBlacklistEntryPayload?: UpdateBlacklistEntryPayloadResolvers<ContextType>;
   AddBlacklistEntryPayload?: AddBlacklistEntryPayloadResolvers<ContextType>;
   RemoveBlacklistEntryPayload?: RemoveBlacklistEntryPayloadResolvers<ContextType>;
 };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { PEERS, type Peer } from './peers.ts';
 
-export const BENCHMARKS = ['import', 'visit', 'mailboxes', 'push'] as const;
+export const BENCHMARKS = ['import', 'visit', 'mailboxes', 'push', 'rules', 'mime'] as const;
 export type Benchmark = (typeof BENCHMARKS)[number];
 
 export interface Options {

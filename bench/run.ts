@@ -1,11 +1,13 @@
 /**
- * Measures what issue 4 promises under "Fast", against real servers on this machine; docs/performance.md says how to
+ * Measures what issues 4 and 5 promise under "Fast", against real servers on this machine; docs/performance.md says how to
  * read it. Never part of `npm test`: timings need a quiet machine.
  */
 import { fileURLToPath } from 'node:url';
 import { benchImport } from './import-report.ts';
 import { benchMailboxes } from './mailboxes.ts';
+import { benchMime } from './mime.ts';
 import { benchPush } from './push.ts';
+import { benchRules } from './rules.ts';
 import { benchVisit } from './visit.ts';
 import { parseOptions, USAGE, type Benchmark, type Options } from './options.ts';
 import { machine, renderSection, writeResults, type Section } from './report.ts';
@@ -19,6 +21,8 @@ const BENCHES: Readonly<
   visit: benchVisit,
   mailboxes: benchMailboxes,
   push: benchPush,
+  rules: benchRules,
+  mime: benchMime,
 };
 
 const args = process.argv.slice(2);

@@ -10,9 +10,13 @@ export type EmailAddress = string & { readonly [emailAddressBrand]: true };
 /** A normalised domain: lower case, IDNA A-labels, no trailing dot. Made only by `parseDomain`. */
 export type Domain = string & { readonly [domainBrand]: true };
 
-/** RFC 5322 dot-atom, widened to non-ASCII letters by RFC 6532; quoted local parts are refused on purpose. */
-const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-/** One LDH label (RFC 5890 section 2.3.1); single-label domains are checked by the caller. */
+/** RFC 5322 dot-atom, in US-ASCII and widened by RFC 6532 to the letters and vowel signs of other scripts. */
+const ASCII_LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const LOCAL_PART =
+  /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]*(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]*)*$/u;
+/** RFC 5321 section 4.1.2: quotes around what needs none change nothing (`"jill"@example.com`). */
+const NEEDLESS_QUOTES = /^"([^"\\]+)"$/;
+/** One LDH label (RFC 5890 section 2.3.1). Single-label domains pass: they exist within companies. */
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 /** RFC 5321 section 4.5.3.1. */
 const MAX_LOCAL_PART_LENGTH = 64;
@@ -20,22 +24,32 @@ const MAX_DOMAIN_LENGTH = 253;
 
 /**
  * Normalises one bare address (`jill@example.com`, no display name) or returns null when it is not exactly one
- * address with a plain local part and an LDH domain. Strict because it decides whom a message is attributed to.
+ * address with a plain local part and an LDH domain. Strict because it decides whom a message is attributed to: what
+ * really needs quotes (`"a b"@example.com`) is read differently by different programs and refused.
  */
 export function parseAddress(raw: string): EmailAddress | null {
   const trimmed = raw.trim();
   const at = trimmed.indexOf('@');
   if (at < 1 || at !== trimmed.lastIndexOf('@')) return null;
-  const local = trimmed.slice(0, at).normalize('NFC').toLowerCase();
+  const local = parseLocalPart(trimmed.slice(0, at));
   const domain = parseDomain(trimmed.slice(at + 1));
-  if (domain === null || local.length > MAX_LOCAL_PART_LENGTH || !LOCAL_PART.test(local))
-    return null;
-  return `${local}@${domain}` as EmailAddress;
+  return local === null || domain === null ? null : (`${local}@${domain}` as EmailAddress);
+}
+
+function parseLocalPart(raw: string): string | null {
+  const written = NEEDLESS_QUOTES.exec(raw)?.[1] ?? raw;
+  // RFC 2047 section 5 forbids encoded words here; programs that decode them would show another address.
+  if (written.length > MAX_LOCAL_PART_LENGTH || written.includes('=?')) return null;
+  const lower = written.toLowerCase();
+  if (ASCII_LOCAL_PART.test(lower)) return lower;
+  // Both sigmas are one letter; letters change their composition in lower case.
+  const local = lower.replaceAll('ς', 'σ').normalize('NFC');
+  return local.length <= MAX_LOCAL_PART_LENGTH && LOCAL_PART.test(local) ? local : null;
 }
 
 /** Normalises a domain name, or returns null. Address literals (`[192.0.2.1]`) and bare IP addresses are refused. */
 export function parseDomain(raw: string): Domain | null {
-  const ascii = toAscii(raw.trim().replace(/\.$/, ''));
+  const ascii = toAscii(raw.trim())?.replace(/\.$/, '') ?? null;
   if (ascii === null || ascii.length > MAX_DOMAIN_LENGTH) return null;
   const labels = ascii.split('.');
   const isNumeric = /^\d+$/.test(labels.at(-1) ?? '');
@@ -62,10 +76,13 @@ export function isWithin(domain: Domain, parent: Domain): boolean {
 
 /** The domain itself and every parent domain with at least two labels, nearest first. */
 export function domainAndParents(domain: Domain): readonly Domain[] {
-  const labels = domain.split('.');
-  return labels
-    .slice(0, Math.max(1, labels.length - 1))
-    .map((_, index) => labels.slice(index).join('.') as Domain);
+  const chain = [domain];
+  let dot = domain.indexOf('.');
+  for (let next = domain.indexOf('.', dot + 1); next > dot; next = domain.indexOf('.', dot + 1)) {
+    chain.push(domain.slice(dot + 1) as Domain);
+    dot = next;
+  }
+  return chain;
 }
 
 /** IDNA ToASCII by the URL parser of the platform (UTS 46); null when it is not a host name. */

@@ -30,6 +30,7 @@ export function blacklistKeys(address: EmailAddress): readonly string[] {
 
 /** The entry that keeps this address out, most specific first, or null. */
 export function blacklistEntryFor(address: EmailAddress, blacklist: Blacklist): string | null {
+  if (blacklist.values.size === 0) return null;
   return blacklistKeys(address).find((key) => blacklist.values.has(key)) ?? null;
 }
 

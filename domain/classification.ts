@@ -1,9 +1,13 @@
-import type { EmailAddress } from './address.ts';
+import { withoutTag, type EmailAddress } from './address.ts';
+import { autoReplyMark } from './auto-reply.ts';
 import { blacklistedParticipant, type Blacklist } from './blacklist.ts';
-import { skip, type Skip } from './decision.ts';
+import { bounceMark } from './bounce-mark.ts';
+import { listed, skip, type Evidence, type Skip, type SkipReason } from './decision.ts';
+import { shownValue } from './header-marks.ts';
 import { isInternal, type OwnIdentity } from './identity.ts';
-import { bounceMark, bulkMark, draftMark, autoReplyMark, spamMark } from './markers.ts';
+import { bulkMark, draftMark, feedbackReportMark, readReceiptMark, spamMark } from './markers.ts';
 import type { BodyStructure, FolderUse, MessageHeaders } from './message.ts';
+import { ownLoopMark } from './own-loop.ts';
 import type { Policy } from './policy.ts';
 
 /** One sighting of a message, with what is known of it before anybody is matched. */
@@ -29,142 +33,185 @@ export interface ClassificationFacts {
 
 export type Classification = Skip | { readonly kind: 'candidate' };
 
-type Rule = (message: SeenMessage, facts: ClassificationFacts) => Skip | null;
+/** What the rule looked at when it speaks, else null. */
+type Rule = (message: SeenMessage, facts: ClassificationFacts) => Evidence | null;
 
-/** In the order of SKIP_REASONS and of docs/architecture.md: the first rule that speaks decides. */
-const RULES: readonly Rule[] = [
-  beforeStart,
-  draft,
-  spam,
-  duplicate,
-  engagementDeleted,
-  unparsable,
-  tooLarge,
-  onlyOwnAddresses,
-  internal,
-  personal,
-  blacklisted,
-  bulk,
-  autoReply,
-  bounce,
+/** The first rule that speaks decides; the order is that of SKIP_REASONS, which says why. */
+const RULES: readonly (readonly [SkipReason, Rule])[] = [
+  ['before_start', beforeStart],
+  ['draft', draft],
+  ['spam', spam],
+  ['duplicate', duplicate],
+  ['own_loop', ownLoop],
+  ['engagement_deleted', engagementDeleted],
+  ['unparsable', unparsable],
+  ['too_large', tooLarge],
+  ['only_own_addresses', onlyOwnAddresses],
+  ['internal', internal],
+  ['personal', personal],
+  ['blacklisted', blacklisted],
+  ['bulk', bulk],
+  ['auto_reply', autoReply],
+  ['bounce', bounce],
+  ['read_receipt', readReceipt],
+  ['feedback_report', feedbackReport],
 ];
+
+/** The reasons that headers alone can give, in the order in which they are asked. */
+export const CLASSIFIED_REASONS: readonly SkipReason[] = RULES.map(([reason]) => reason);
 
 /** Decides on the headers alone; what nobody skips is a candidate for matching. */
 export function classify(message: SeenMessage, facts: ClassificationFacts): Classification {
-  for (const rule of RULES) {
-    const verdict = rule(message, facts);
-    if (verdict !== null) return verdict;
+  for (const [reason, rule] of RULES) {
+    const evidence = rule(message, facts);
+    if (evidence !== null) return skip(reason, evidence);
   }
   return { kind: 'candidate' };
 }
 
-function beforeStart({ arrivedAt, startsAt }: SeenMessage): Skip | null {
+function beforeStart({ arrivedAt, startsAt }: SeenMessage): Evidence | null {
   if (startsAt === null || arrivedAt >= startsAt) return null;
-  return skip('before_start', {
-    arrivedAt: arrivedAt.toISOString(),
-    startsAt: startsAt.toISOString(),
-  });
+  return { arrivedAt: arrivedAt.toISOString(), startsAt: startsAt.toISOString() };
 }
 
 /** R5. */
-function draft(message: SeenMessage): Skip | null {
-  const mark = draftMark(message);
-  return mark === null ? null : skip('draft', { mark });
+function draft(message: SeenMessage): Evidence | null {
+  return marked(draftMark(message));
 }
 
 /** R6. */
-function spam(message: SeenMessage): Skip | null {
-  const mark = spamMark(message);
-  return mark === null ? null : skip('spam', { mark });
+function spam(message: SeenMessage): Evidence | null {
+  return marked(spamMark(message));
 }
 
 /** R40: one mailbox logs a message once, however many folders show it. */
-function duplicate({ earlier }: SeenMessage): Skip | null {
-  return earlier === 'logged_here' ? skip('duplicate') : null;
-}
-
-/** R23. */
-function engagementDeleted({ earlier }: SeenMessage): Skip | null {
-  return earlier === 'deleted' ? skip('engagement_deleted') : null;
-}
-
-/** R18. */
-function unparsable({ headers }: SeenMessage): Skip | null {
-  return headers.from === null ? skip('unparsable', { from: headers.fromRaw }) : null;
-}
-
-/** R21 speaks of any participant: where not all of them are read, the answer is no. */
-function tooLarge({ headers }: SeenMessage): Skip | null {
-  return headers.isCut
-    ? skip('too_large', { recipients: `${headers.participants.length - 1} read` })
-    : null;
-}
-
-/** R10: only own addresses, and a contact would have matched one of them (or somebody wrote to themself). */
-function onlyOwnAddresses(message: SeenMessage, facts: ClassificationFacts): Skip | null {
-  if (!isAllInternal(message, facts)) return null;
-  const addresses = new Set(message.headers.participants.map(({ address }) => address));
-  const matches = [...addresses].filter((address) => facts.contactNames.has(address));
-  if (matches.length === 0 && addresses.size > 1) return null;
-  const contact = matches.flatMap((address) => facts.contactNames.get(address) ?? []).join(', ');
-  return skip('only_own_addresses', {
-    addresses: [...addresses].join(', '),
-    ...(contact === '' ? {} : { wouldHaveMatched: contact }),
-  });
-}
-
-/** R12. */
-function internal(message: SeenMessage, facts: ClassificationFacts): Skip | null {
-  if (!isAllInternal(message, facts)) return null;
-  return skip('internal', {
-    addresses: message.headers.participants.map(({ address }) => address).join(', '),
-  });
-}
-
-/** R13; `Company-Confidential` becomes a workspace setting with the rest of the policies. */
-function personal({ headers }: SeenMessage): Skip | null {
-  const sensitivity = headers.fields.get('sensitivity')?.[0]?.trim() ?? '';
-  return /^(?:personal|private)$/i.test(sensitivity) ? skip('personal', { sensitivity }) : null;
-}
-
-/** R21. */
-function blacklisted({ headers }: SeenMessage, facts: ClassificationFacts): Skip | null {
-  const hit = blacklistedParticipant(
-    headers.participants,
-    facts.blacklist,
-    facts.policy.blacklistMode,
-  );
-  if (hit === null) return null;
-  return skip('blacklisted', {
-    entry: hit.entry,
-    address: hit.participant.address,
-    role: hit.participant.role,
-  });
-}
-
-/** R9. A list on one of our own domains is how a shared address is often delivered, so it is no newsletter. */
-function bulk(message: SeenMessage, facts: ClassificationFacts): Skip | null {
-  if (facts.policy.bulkAndAuto === 'log') return null;
-  const mark = bulkMark(message.headers, facts.own.internalDomains);
-  return mark === null ? null : skip('bulk', { mark });
+function duplicate({ earlier }: SeenMessage): Evidence | null {
+  return earlier === 'logged_here' ? {} : null;
 }
 
 /** R9. */
-function autoReply(message: SeenMessage, facts: ClassificationFacts): Skip | null {
-  if (facts.policy.bulkAndAuto === 'log') return null;
-  const mark = autoReplyMark(message.headers);
-  return mark === null ? null : skip('auto_reply', { mark });
+function ownLoop({ headers }: SeenMessage, { own }: ClassificationFacts): Evidence | null {
+  return marked(ownLoopMark(headers, own));
+}
+
+/** R23. */
+function engagementDeleted({ earlier }: SeenMessage): Evidence | null {
+  return earlier === 'deleted' ? {} : null;
+}
+
+/** R18. Delivery reports may come from nobody (`From: <>`), as their envelopes do (RFC 5321 section 4.5.5). */
+function unparsable(message: SeenMessage): Evidence | null {
+  const { from, fromRaw } = message.headers;
+  return from === null && !isBounce(message) ? { from: shownValue(fromRaw) } : null;
+}
+
+/** R21 speaks of any participant: where not all of them are read, the answer is no. */
+function tooLarge({ headers }: SeenMessage): Evidence | null {
+  if (!headers.isCut) return null;
+  const recipients = headers.participants.filter(({ role }) => role !== 'from');
+  return { recipients: `${recipients.length} read` };
+}
+
+/** R10: only own addresses, and a contact would have matched one of them (or somebody wrote to themself). */
+function onlyOwnAddresses(message: SeenMessage, facts: ClassificationFacts): Evidence | null {
+  if (!isAllInternal(message, facts)) return null;
+  const addresses = new Set(message.headers.participants.map(({ address }) => address));
+  const contacts = new Set([...addresses].flatMap((address) => contactsAt(address, facts)));
+  if (contacts.size === 0 && addresses.size > 1) return null;
+  return {
+    addresses: listed(addresses),
+    ...(contacts.size === 0 ? {} : { wouldHaveMatched: listed(contacts) }),
+  };
+}
+
+/** R14: those at the address, else those at the one without its tag. */
+function contactsAt(
+  address: EmailAddress,
+  { contactNames }: ClassificationFacts,
+): readonly string[] {
+  const untagged = withoutTag(address);
+  return contactNames.get(address) ?? (untagged && contactNames.get(untagged)) ?? [];
+}
+
+/** R12. */
+function internal(message: SeenMessage, facts: ClassificationFacts): Evidence | null {
+  if (!isAllInternal(message, facts)) return null;
+  return { addresses: listed(message.headers.participants.map(({ address }) => address)) };
+}
+
+const PERSONAL = /^(?:personal|private)$/i;
+const CONFIDENTIAL = /^company[ -]confidential$/i;
+
+/** R13; the values of RFC 2156 section 5.3.4. */
+function personal({ headers }: SeenMessage, { policy }: ClassificationFacts): Evidence | null {
+  const sensitivity = headers.fields.get('sensitivity')?.[0]?.trim();
+  if (sensitivity === undefined) return null;
+  const isKeptOut =
+    PERSONAL.test(sensitivity) ||
+    (policy.companyConfidential === 'skip' && CONFIDENTIAL.test(sensitivity));
+  return isKeptOut ? { mark: `Sensitivity: ${sensitivity}` } : null;
+}
+
+/** R21. */
+function blacklisted({ headers }: SeenMessage, facts: ClassificationFacts): Evidence | null {
+  const { blacklist, policy } = facts;
+  const hit = blacklistedParticipant(headers.participants, blacklist, policy.blacklistMode);
+  if (hit === null) return null;
+  return { entry: hit.entry, address: hit.participant.address, role: hit.participant.role };
+}
+
+/** R9. */
+function bulk(message: SeenMessage, { own, policy }: ClassificationFacts): Evidence | null {
+  if (policy.bulkAndAuto === 'log') return null;
+  const mark = bulkMark(message, own);
+  return mark === null || isReport(message) ? null : { mark };
+}
+
+/** R9. */
+function autoReply(message: SeenMessage, { policy }: ClassificationFacts): Evidence | null {
+  if (policy.bulkAndAuto === 'log') return null;
+  const mark = autoReplyMark(message);
+  return mark === null || isReport(message) ? null : { mark };
 }
 
 /** R9. Not a matter of taste like bulk mail: the sender is a mail server. */
-function bounce(message: SeenMessage): Skip | null {
-  const mark = bounceMark(message.headers, message.structure);
-  return mark === null ? null : skip('bounce', { mark });
+function bounce({ headers, structure }: SeenMessage): Evidence | null {
+  return marked(bounceMark(headers, structure));
 }
 
-/** A message in Sent whose recipients are not shown went to somebody; one that we received without any came to us. */
-function isAllInternal({ headers, folderUse }: SeenMessage, { own }: ClassificationFacts): boolean {
+/** R9. */
+function readReceipt(message: SeenMessage): Evidence | null {
+  return marked(readReceiptMark(message));
+}
+
+/** R9. */
+function feedbackReport(message: SeenMessage): Evidence | null {
+  return marked(feedbackReportMark(message));
+}
+
+function marked(mark: string | null): Evidence | null {
+  return mark === null ? null : { mark };
+}
+
+function isBounce({ headers, structure }: SeenMessage): boolean {
+  return bounceMark(headers, structure) !== null;
+}
+
+/** Programs that report on our own mail call themselves bulk and automatic, lest somebody answers; what they are says more. */
+function isReport(message: SeenMessage): boolean {
+  return (
+    isBounce(message) || readReceiptMark(message) !== null || feedbackReportMark(message) !== null
+  );
+}
+
+/**
+ * Whether all of it is between ourselves. A message in Sent whose recipients are not shown went to somebody; one that we
+ * received without any came to us. What our own mail server reports (R9) is about somebody outside.
+ */
+function isAllInternal(message: SeenMessage, { own }: ClassificationFacts): boolean {
+  const { headers, folderUse } = message;
+  if (!headers.participants.every(({ address }) => isInternal(address, own))) return false;
   const hasRecipients = headers.participants.some(({ role }) => role !== 'from');
   if (!hasRecipients && folderUse === 'sent') return false;
-  return headers.participants.every(({ address }) => isInternal(address, own));
+  return !isBounce(message);
 }

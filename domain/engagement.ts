@@ -22,8 +22,12 @@ export interface CalendarInvite {
   readonly summary: string;
   /** Address of the organiser, null when absent or not an address. */
   readonly organizer: string | null;
-  /** ISO 8601 in UTC, or a date alone (`2026-11-22`) for whole days; null when absent. */
+  /**
+   * ISO 8601 in UTC; a date alone (`2026-11-22`) for whole days; without `Z` (`2026-11-22T10:00:00`) when the zone is
+   * unknown; null when absent.
+   */
   readonly start: string | null;
+  /** The same; of whole days the day after the last one (RFC 5545 section 3.6.1). */
   readonly end: string | null;
   readonly location: string;
   readonly uid: string;

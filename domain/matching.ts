@@ -1,6 +1,7 @@
 import { domainOf, withoutTag, type Domain, type EmailAddress } from './address.ts';
+import { archiveAccounts, type ArchiveFacts } from './archive-accounts.ts';
 import { blacklistEntryFor, type Blacklist } from './blacklist.ts';
-import { skip, type Skip } from './decision.ts';
+import { listed, skip, type Evidence, type Skip } from './decision.ts';
 import { directionOf, isInternal, type Direction, type OwnIdentity } from './identity.ts';
 import type { MessageHeaders, Participant } from './message.ts';
 import type { UnknownCorrespondents } from './policy.ts';
@@ -15,6 +16,8 @@ export interface KnownContact {
 export interface MatchFacts {
   readonly own: OwnIdentity;
   readonly blacklist: Blacklist;
+  /** Addresses that a user dismissed on the review list: no policy makes a contact of them (R33, R34). */
+  readonly dismissed: ReadonlySet<EmailAddress>;
   /** Contacts by every address they carry, primary and alternate alike (R15); several may share one (R16). */
   readonly contactsByAddress: ReadonlyMap<EmailAddress, readonly KnownContact[]>;
   /** The account that owns exactly this domain (R30). */
@@ -22,6 +25,8 @@ export interface MatchFacts {
   /** Free-mail and public-suffix domains: they belong to nobody and never match (R31). */
   readonly isSharedDomain: (domain: Domain) => boolean;
   readonly unknownCorrespondents: UnknownCorrespondents;
+  /** Only where the policy asks for R63-R66 instead of the default accounts (R17). */
+  readonly archive?: ArchiveFacts;
 }
 
 /** A contact that is to be made when the message is committed. */
@@ -69,22 +74,54 @@ export function match(
     contactsFor(address, facts).length > 0 || made.has(personAt(address));
 
   if (direction === 'incoming' && !isMatched(from.address)) {
-    return skip('unknown_sender', { sender: from.address });
+    return skip('unknown_sender', { sender: from.address, ...dismissedOf([from], facts) });
   }
   if (direction === 'outgoing' && !outsiders.some(({ address }) => isMatched(address))) {
     return skip('unknown_recipients', {
-      recipients: outsiders.map(({ address }) => address).join(', '),
+      recipients: listed(outsiders.map(({ address }) => address)),
+      ...dismissedOf(outsiders, facts),
     });
   }
   const contacts = unique(known, ({ id }) => id);
-  const accountIds = [...contacts.map(accountOf), ...newContacts.map(({ accountId }) => accountId)];
+  const accountIds = accountsOf({ from, participants, contacts, newContacts }, facts);
+  if ('kind' in accountIds) return accountIds;
   return {
     kind: 'log',
     direction,
     contactIds: contacts.map(({ id }) => id),
-    accountIds: [...new Set(accountIds.filter((id) => id !== null))],
+    accountIds,
     newContacts,
   };
+}
+
+interface Linked {
+  readonly from: Participant;
+  readonly participants: readonly Participant[];
+  readonly contacts: readonly KnownContact[];
+  readonly newContacts: readonly NewContact[];
+}
+
+/** R17, R30: each contact's own account; by the rules of archive addresses (R63-R66) where the policy says so. */
+function accountsOf(
+  { from, participants, contacts, newContacts }: Linked,
+  { own, archive }: MatchFacts,
+): Skip | readonly string[] {
+  if (archive === undefined) {
+    const all = [...contacts.map(accountOf), ...newContacts.map(({ accountId }) => accountId)];
+    return [...new Set(all.filter((id) => id !== null))];
+  }
+  const addresses = participants.map(({ address }) => address);
+  const question = {
+    accountsOfContacts: [
+      ...contacts.map(({ accountIds }) => accountIds),
+      ...newContacts.map(({ accountId }) => (accountId === null ? [] : [accountId])),
+    ],
+    outsiders: addresses.filter((address) => !isInternal(address, own)),
+    colleagues: isInternal(from.address, own)
+      ? [from.address]
+      : addresses.filter((address) => isInternal(address, own)),
+  };
+  return archiveAccounts(question, archive);
 }
 
 /** R14: the exact address first; the one without its tag only when nobody has the exact one. */
@@ -102,7 +139,7 @@ export function accountOf(
   return contact.defaultAccountId ?? contact.accountIds[0] ?? null;
 }
 
-/** R30-R32: the contact that policy makes of an unknown participant; none for a known or blacklisted one (R31). */
+/** R30-R32: the contact that policy makes of an unknown participant; none for a known, blacklisted (R31) or dismissed one. */
 function newContactFor(
   { address: written, name, role }: Participant,
   direction: Direction,
@@ -111,6 +148,7 @@ function newContactFor(
   if (contactsFor(written, facts).length > 0) return [];
   const address = personAt(written);
   if (blacklistEntryFor(address, facts.blacklist) !== null) return [];
+  if (facts.dismissed.has(address)) return [];
   const accountId = accountByDomain(address, facts);
   const isCorrespondent = direction === 'outgoing' || role === 'from';
   switch (facts.unknownCorrespondents) {
@@ -123,6 +161,28 @@ function newContactFor(
     case 'sent_only':
       return direction === 'outgoing' ? [{ address, name: '', accountId }] : [];
   }
+}
+
+/** Of these addresses, the people of whom policy might make contacts: only of them it matters who was dismissed. */
+export function couldBecomeContacts(
+  addresses: readonly EmailAddress[],
+  facts: Pick<MatchFacts, 'contactsByAddress' | 'accountByDomain' | 'unknownCorrespondents'>,
+): readonly EmailAddress[] {
+  const { contactsByAddress, accountByDomain, unknownCorrespondents } = facts;
+  if (unknownCorrespondents === 'never') return [];
+  const people = new Set(addresses.map(personAt));
+  return [...people].filter(
+    (address) =>
+      !contactsByAddress.has(address) &&
+      (unknownCorrespondents !== 'known_domain' || accountByDomain.has(domainOf(address))),
+  );
+}
+
+/** Evidence for "why is this person no contact yet?", asked of those whom nobody knows. */
+function dismissedOf(unknown: readonly Participant[], { dismissed }: MatchFacts): Evidence {
+  const people = new Set(unknown.map(({ address }) => personAt(address)));
+  const found = [...people].filter((address) => dismissed.has(address));
+  return found.length === 0 ? {} : { dismissed: found.join(', ') };
 }
 
 /** The address of the person behind a tagged one, so that mail without the tag finds the same contact (R14). */

@@ -1,4 +1,5 @@
 import type { EmailAddress } from './address.ts';
+import type { CalendarInvite } from './engagement.ts';
 
 /** Where an address stands in a message (RFC 5322 section 3.6). */
 export const PARTICIPANT_ROLES = ['from', 'to', 'cc', 'bcc'] as const;
@@ -58,6 +59,8 @@ export interface BodyPart {
   readonly disposition: 'inline' | 'attachment' | null;
   readonly fileName: string | null;
   readonly contentId: string | null;
+  /** Of a text whose lines are joined before it is read (RFC 3676): `delsp` when without their blanks. */
+  readonly flow?: 'flowed' | 'delsp';
 }
 
 /** The structure of a body: its leaves in order, and the type and parameters of the whole. */
@@ -75,4 +78,6 @@ export interface MessageContent {
   readonly replyText: string;
   /** Sanitised HTML, or null when the message has none. */
   readonly html: string | null;
+  /** Absent when the message carries no invitation. */
+  readonly calendar?: CalendarInvite;
 }

@@ -43,7 +43,10 @@ export const FOLDER_MODES = ['inbox_and_sent', 'inbox', 'all', 'selected'] as co
 export const PRESETS = ['customer_success', 'performer', 'shop', 'sales', 'archive_only'] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** The policies of spec.md section 3 that this version knows, per workspace with overrides per mailbox. */
+/**
+ * The policies of spec.md section 3 that this version knows, per workspace with overrides per mailbox. What is in force
+ * says `effectivePolicy` in domain/presets.ts.
+ */
 export interface Policy {
   readonly unknownCorrespondents: UnknownCorrespondents;
   readonly blacklistMode: BlacklistMode;
@@ -79,12 +82,28 @@ export const DEFAULT_POLICY: Policy = {
   loginsPerHour: null,
 };
 
+/** The rules of filing: what of the mail that is read goes onto timelines, and what becomes of it. */
+export const FILING_POLICIES = [
+  'unknownCorrespondents',
+  'blacklistMode',
+  'bulkAndAuto',
+  'companyConfidential',
+  'severalAccounts',
+  'retroMatch',
+  'afterImport',
+] as const satisfies readonly (keyof Policy)[];
+/** Which mail is read at all, and when. */
+export const READING_POLICIES = [
+  'history',
+  'folders',
+  'pollEveryMinutes',
+  'push',
+  'bytesPerDay',
+  'loginsPerHour',
+] as const satisfies readonly (keyof Policy)[];
+export const POLICY_NAMES: readonly (keyof Policy)[] = [...FILING_POLICIES, ...READING_POLICIES];
+
 /** More often than this makes providers suspend accounts (support.google.com/a/answer/1359240: 15 is recommended). */
 export const MIN_POLL_MINUTES = 5;
 export const MAX_POLL_MINUTES = 24 * 60;
 export const MAX_HISTORY_DAYS = 3650;
-
-/** The policy in force: defaults, then the workspace's choices, then the mailbox's. */
-export function effectivePolicy(...overrides: readonly Partial<Policy>[]): Policy {
-  return overrides.reduce<Policy>((policy, choice) => ({ ...policy, ...choice }), DEFAULT_POLICY);
-}

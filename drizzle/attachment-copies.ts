@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from './database.ts';
 import type { AttachedFile } from './engagement-parts.ts';
 import { attachments, engagements, folders, mailboxes, sightings } from './schema/index.ts';
@@ -46,10 +46,20 @@ export async function copiesOf(db: Db, engagementId: string): Promise<readonly A
       and(
         eq(engagements.id, engagementId),
         isNull(mailboxes.disconnectedAt),
+        isNull(sightings.removedAt),
         sql`(${sightings.verdict} = 'logged' or ${sightings.reason} = 'duplicate')`,
       ),
     )
     .orderBy(
       sql`${sightings.verdict} = 'logged' desc, ${sightings.decidedAt} desc, ${sightings.id}`,
     );
+}
+
+/** Whether a copy of the message was deleted after it had been filed (policy `afterImport`). */
+export async function wasRemoved(db: Db, engagementId: string): Promise<boolean> {
+  const count = await db.$count(
+    sightings,
+    and(eq(sightings.engagementId, engagementId), isNotNull(sightings.removedAt)),
+  );
+  return count > 0;
 }

@@ -1,10 +1,12 @@
-import { and, eq, ilike, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, ilike, inArray, or, sql } from 'drizzle-orm';
 import type { BlacklistValue } from '../domain/blacklist.ts';
-import { effectivePolicy } from '../domain/policy.ts';
+import { effectivePolicy } from '../domain/presets.ts';
+import { blacklistKeysOf } from './blacklist-keys.ts';
 import type { Db } from './database.ts';
 import { after, containing, inOrder, pageOf, sortKey } from './pages.ts';
 import type { Order, Page, PageRequest } from './pages.ts';
-import { blacklistEntries, workspaces } from './schema/index.ts';
+import { asRecords, isOneOfIds, textArray } from './rows.ts';
+import { blacklistEntries, mailboxes, workspaces } from './schema/index.ts';
 
 export interface BlacklistEntry {
   readonly id: string;
@@ -73,6 +75,39 @@ export async function ensureBlacklistEntry(
   return found.id;
 }
 
+/** Adds those that are not there yet, in one statement whatever their number; returns how many are new. */
+export async function insertBlacklistEntries(
+  db: Db,
+  by: { readonly workspaceId: string; readonly authorId: string; readonly note: string | null },
+  values: readonly BlacklistValue[],
+): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    with added as (
+      insert into blacklist_entries (workspace_id, kind, value, note, author_id)
+      select ${by.workspaceId}::uuid, v.kind, v.value, ${by.note}::text, ${by.authorId}::uuid
+      from jsonb_to_recordset(${asRecords(values)}) as v(kind text, value text)
+      order by v.value
+      on conflict do nothing
+      returning 1
+    )
+    select count(*)::int as count from added`);
+  return row?.count ?? 0;
+}
+
+/** Whether there is such an entry. */
+export async function updateBlacklistNote(
+  db: Db,
+  entryId: string,
+  note: string | null,
+): Promise<boolean> {
+  const updated = await db
+    .update(blacklistEntries)
+    .set({ note })
+    .where(eq(blacklistEntries.id, entryId))
+    .returning({ id: blacklistEntries.id });
+  return updated.length > 0;
+}
+
 /** Whether there was one to remove. */
 export async function removeBlacklistEntry(db: Db, entryId: string): Promise<boolean> {
   const removed = await db
@@ -82,31 +117,53 @@ export async function removeBlacklistEntry(db: Db, entryId: string): Promise<boo
   return removed.length > 0;
 }
 
-/** R22: engagements of the last 30 days that the entry would have kept out, under the workspace's blacklist mode. */
+/**
+ * R22: messages of the last 30 days on timelines that these entries would have kept out, each once. One that several
+ * mailboxes have logged is kept out only when all of them would have done so, each under its own blacklist mode.
+ */
 export async function countCovered(
   db: Db,
   workspaceId: string,
-  entry: BlacklistValue,
+  entries: readonly BlacklistValue[],
 ): Promise<number> {
-  const [workspace] = await db
-    .select({ policy: workspaces.policy })
-    .from(workspaces)
-    .where(eq(workspaces.id, workspaceId));
-  const { blacklistMode } = effectivePolicy(workspace?.policy ?? {});
-  const who = blacklistMode === 'sender_only' ? sql`role = 'from'` : sql`true`;
+  if (entries.length === 0) return 0;
+  const senderOnly = await senderOnlyMailboxes(db, workspaceId);
+  const values = entries.map(({ value }) => value);
   const [row] = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from engagements
-    where deleted_at is null and occurred_at >= now() - interval '30 days'
-      and exists (select 1 from participants
-        where participants.message_id = engagements.message_id and ${who} and ${covers(entry)})`);
+    with wanted as materialized (select value from unnest(${textArray(values)}) as value),
+    recent as materialized (
+      select id, message_id from engagements
+      where workspace_id = ${workspaceId}::uuid and deleted_at is null and kind = 'email'
+        and occurred_at >= now() - interval '30 days'
+    ), people as materialized (
+      select p.message_id, p.address, p.role = 'from' as is_sender
+      from recent join participants p on p.message_id = recent.message_id
+    ), covered as materialized (
+      select distinct person.address
+      from (select distinct address from people) as person
+      cross join lateral unnest(${blacklistKeysOf(sql`person.address`)}) as key
+      join wanted on wanted.value = key
+    ), hit as (
+      select message_id, bool_or(is_sender) as by_sender
+      from people join covered on covered.address = people.address group by message_id
+    )
+    select count(*)::int as count from recent join hit on hit.message_id = recent.message_id
+    where by_sender or not exists (
+      select from sightings where engagement_id = recent.id and verdict = 'logged'
+        and ${isOneOfIds(sql`mailbox_id`, senderOnly)})`);
   return row?.count ?? 0;
 }
 
-/** domain/blacklist.ts `blacklistKeys` as a condition on `participants.address`; a test holds the two together. */
-function covers({ kind, value }: BlacklistValue): SQL {
-  if (kind === 'address') {
-    return sql`(address = ${value} or regexp_replace(address, '^([^@]+?)[+][^@]*@', '\\1@') = ${value})`;
-  }
-  return sql`(split_part(address, '@', 2) = ${value}
-    or right(split_part(address, '@', 2), ${value.length + 1}::int) = ${`.${value}`})`;
+async function senderOnlyMailboxes(db: Db, workspaceId: string): Promise<readonly string[]> {
+  const rows = await db
+    .select({
+      ...{ id: mailboxes.id, own: mailboxes.policy },
+      ...{ preset: workspaces.preset, shared: workspaces.policy },
+    })
+    .from(mailboxes)
+    .innerJoin(workspaces, eq(workspaces.id, mailboxes.workspaceId))
+    .where(eq(mailboxes.workspaceId, workspaceId));
+  return rows.flatMap(({ id, own, preset, shared }) =>
+    effectivePolicy(preset, shared, own).blacklistMode === 'sender_only' ? [id] : [],
+  );
 }

@@ -104,22 +104,30 @@ export async function updateContact(
   await db.update(contacts).set(changes).where(eq(contacts.id, contactId));
 }
 
-/** Makes `addresses` the addresses of the contact, the first one primary. */
+/** Makes `addresses` the addresses of the contact, the first one primary. What is known of those that stay, stays. */
 export async function replaceAddresses(
   db: Db,
   workspaceId: string,
   contactId: string,
   addresses: readonly EmailAddress[],
 ): Promise<void> {
-  await db.delete(contactAddresses).where(eq(contactAddresses.contactId, contactId));
-  await db.insert(contactAddresses).values(
-    addresses.map((address, index) => ({
-      workspaceId,
-      contactId,
-      address,
-      isPrimary: index === 0,
-    })),
-  );
+  const own = eq(contactAddresses.contactId, contactId);
+  await db
+    .delete(contactAddresses)
+    .where(and(own, notInArray(contactAddresses.address, [...addresses])));
+  // Never two of them are primary, not even on the way.
+  await db.update(contactAddresses).set({ isPrimary: false }).where(own);
+  await db
+    .insert(contactAddresses)
+    .values(
+      addresses.map((address, index) => ({
+        ...{ workspaceId, contactId, address, isPrimary: index === 0 },
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [contactAddresses.contactId, contactAddresses.address],
+      set: { isPrimary: sql`excluded.is_primary` },
+    });
 }
 
 /** Makes `accountIds` the accounts of the contact. Links that exist keep their age; of new ones the last is youngest. */

@@ -1,8 +1,8 @@
-import { and, eq, gte, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
-import type { EmailAddress } from '../domain/address.ts';
+import { and, eq, gte, ilike, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
+import { domainOf, withoutTag, type EmailAddress } from '../domain/address.ts';
 import type { Evidence, SkipReason } from '../domain/decision.ts';
 import type { Db } from './database.ts';
-import { after, inOrder, pageOf, sortKey } from './pages.ts';
+import { after, containing, inOrder, pageOf, sortKey } from './pages.ts';
 import type { Order, Page, PageRequest } from './pages.ts';
 import { folders, messages, sightings } from './schema/index.ts';
 import { VERDICTS, type Verdict } from './schema/ledger.ts';
@@ -15,6 +15,8 @@ export interface Decision {
   readonly id: string;
   readonly mailboxId: string;
   readonly folder: string;
+  /** null when the headers could not be read. */
+  readonly messageId: string | null;
   readonly uid: number;
   readonly verdict: Verdict;
   readonly reason: SkipReason | null;
@@ -36,6 +38,10 @@ export interface DecisionFilter {
   readonly internetMessageId?: string;
   readonly verdict?: Verdict;
   readonly reason?: SkipReason;
+  /** The path, in any case. */
+  readonly folder?: string;
+  /** A part of it, in any case. */
+  readonly subject?: string;
   readonly since?: Date;
   readonly until?: Date;
 }
@@ -46,6 +52,7 @@ const COLUMNS = {
   id: sightings.id,
   mailboxId: sightings.mailboxId,
   folder: folders.path,
+  messageId: sightings.messageId,
   uid: sightings.uid,
   verdict: sightings.verdict,
   reason: sightings.reason,
@@ -88,20 +95,28 @@ function decided(db: Db, where: readonly (SQL | undefined)[]) {
 
 function conditions(filter: DecisionFilter): SQL[] {
   const { mailboxId, address, internetMessageId, verdict, reason, since, until } = filter;
+  const { folder, subject } = filter;
   return [
     ...(mailboxId === undefined ? [] : [eq(sightings.mailboxId, mailboxId)]),
     ...(address === undefined ? [] : [hasParticipant(address)]),
     ...(internetMessageId === undefined ? [] : [eq(messages.internetMessageId, internetMessageId)]),
     ...(verdict === undefined ? [] : [eq(sightings.verdict, verdict)]),
     ...(reason === undefined ? [] : [eq(sightings.reason, reason)]),
+    ...(folder === undefined ? [] : [sql`lower(${folders.path}) = lower(${folder})`]),
+    ...(subject === undefined ? [] : [ilike(messages.subject, containing(subject))]),
     ...(since === undefined ? [] : [gte(sightings.decidedAt, since)]),
     ...(until === undefined ? [] : [lt(sightings.decidedAt, until)]),
   ];
 }
 
+/** R14: with any tag, or asked for with one, without it. `^@` is found by the index, and under row-level security. */
 function hasParticipant(address: EmailAddress): SQL {
+  const person = withoutTag(address) ?? address;
+  const at = `@${domainOf(person)}`;
+  const tagged = `${person.slice(0, -at.length)}+`;
   return sql`exists (select 1 from participants
-    where participants.message_id = ${sightings.messageId} and address = ${address})`;
+    where participants.message_id = ${sightings.messageId}
+      and (address = ${person} or address ^@ ${tagged} and right(address, ${at.length}::int) = ${at}))`;
 }
 
 type Row = Omit<Decision, 'verdict' | 'decidedAt'> & {

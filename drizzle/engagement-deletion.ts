@@ -62,7 +62,10 @@ async function empty(db: Db, ids: readonly string[], userId: string): Promise<vo
   if (ids.length === 0) return;
   await db
     .update(engagements)
-    .set({ deletedAt: sql`now()`, deletedBy: userId, text: '', replyText: '', html: null })
+    .set({
+      ...{ deletedAt: sql`now()`, deletedBy: userId },
+      ...{ text: '', replyText: '', html: null, calendar: null },
+    })
     .where(and(inArray(engagements.id, [...ids]), isNull(engagements.deletedAt)));
   await db.delete(attachments).where(inArray(attachments.engagementId, [...ids]));
 }

@@ -1,5 +1,6 @@
 import { asc, inArray } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
+import type { CalendarInvite } from '../domain/engagement.ts';
 import type { Participant } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import { grouped } from './pages.ts';
@@ -9,6 +10,9 @@ export interface EngagementContent {
   readonly text: string;
   readonly replyText: string;
   readonly html: string | null;
+  /** By which rules the HTML was sanitised (domain/message-html.ts). */
+  readonly htmlVersion: number;
+  readonly calendar: CalendarInvite | null;
 }
 
 export interface EngagementParticipant extends Participant {
@@ -22,6 +26,8 @@ export interface AttachedFile {
   readonly name: string;
   readonly mediaType: string;
   readonly size: number;
+  /** Of a picture that the HTML shows; null for all other files. */
+  readonly contentId: string | null;
 }
 
 export async function engagementContents(
@@ -34,6 +40,8 @@ export async function engagementContents(
       text: engagements.text,
       replyText: engagements.replyText,
       html: engagements.html,
+      htmlVersion: engagements.htmlVersion,
+      calendar: engagements.calendar,
     })
     .from(engagements)
     .where(inArray(engagements.id, [...ids]));
@@ -74,8 +82,8 @@ export async function attachmentsOf(
   return grouped(
     rows,
     ({ engagementId }) => engagementId,
-    ({ engagementId, part, name, mediaType, size }) => ({
-      ...{ engagementId, part, name, mediaType, size },
+    ({ engagementId, part, name, mediaType, size, contentId }) => ({
+      ...{ engagementId, part, name, mediaType, size, contentId },
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import type { EngagementKind } from '../domain/engagement.ts';
 import type { Direction } from '../domain/identity.ts';
 import type { Db } from './database.ts';
 import { after, containing, inOrder, listFrom, pageOf, sortKey } from './pages.ts';
@@ -10,6 +11,9 @@ export interface Engagement {
   readonly id: string;
   readonly messageId: string;
   readonly threadId: string | null;
+  readonly kind: EngagementKind;
+  /** Who put it there by hand (R44). */
+  readonly authorId: string | null;
   readonly direction: Direction;
   readonly subject: string;
   readonly occurredAt: Date;
@@ -37,10 +41,15 @@ export const NEWEST_FIRST: Order = {
   kind: 'newest_first',
 };
 
+/** The same from its other end, for users who read threads like books (R43). */
+export const OLDEST_FIRST: Order = { ...NEWEST_FIRST, kind: 'oldest_first' };
+
 const COLUMNS = {
   id: engagements.id,
   messageId: engagements.messageId,
   threadId: engagements.threadId,
+  kind: engagements.kind,
+  authorId: engagements.authorId,
   direction: engagements.direction,
   subject: engagements.subject,
   occurredAt: engagements.occurredAt,
@@ -108,7 +117,8 @@ export async function engagementIdsByMessage(
   return new Map(rows.map(({ id, messageId }) => [messageId, id]));
 }
 
-function inMailbox(mailboxId: string | undefined): SQL[] {
+/** Conditions on a row of `engagements`, none without an id. */
+export function inMailbox(mailboxId: string | undefined): SQL[] {
   if (mailboxId === undefined) return [];
   return [
     sql`exists (select 1 from sightings
@@ -116,7 +126,7 @@ function inMailbox(mailboxId: string | undefined): SQL[] {
   ];
 }
 
-function onTimeline(of: 'contact' | 'account', id: string | undefined): SQL[] {
+export function onTimeline(of: 'contact' | 'account', id: string | undefined): SQL[] {
   if (id === undefined) return [];
   const links = sql.raw(`engagement_${of}s`);
   const link = sql.raw(`${of}_id`);

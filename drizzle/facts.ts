@@ -1,11 +1,11 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { domainOf, withoutTag, type Domain, type EmailAddress } from '../domain/address.ts';
 import { blacklistKeys, type Blacklist } from '../domain/blacklist.ts';
 import type { OwnIdentity } from '../domain/identity.ts';
 import type { KnownContact } from '../domain/matching.ts';
 import type { Db } from './database.ts';
-import { isOneOf } from './rows.ts';
+import { isOneOf, isOneOfIds } from './rows.ts';
 import {
   accountDomains,
   blacklistEntries,
@@ -17,7 +17,10 @@ import {
   userAddresses,
 } from './schema/index.ts';
 
-/** Everything that counts as the workspace's own (R11). */
+/**
+ * Everything that counts as the workspace's own (R11). A mailbox does until it is disconnected: one that was connected
+ * by mistake would be nobody's contact for good. Whoever is still one of us has the address as a user's alias.
+ */
 export async function ownIdentity(db: Db, workspaceId: string): Promise<OwnIdentity> {
   const users = db
     .select({ kind: sql<'address' | 'domain'>`'address'`, value: userAddresses.address })
@@ -135,11 +138,13 @@ async function accountLinks(
   const rows = await db
     .select({ contactId: contactAccounts.contactId, accountId: contactAccounts.accountId })
     .from(contactAccounts)
-    .where(inArray(contactAccounts.contactId, [...contactIds]))
+    .where(isOneOfIds(contactAccounts.contactId, contactIds))
     .orderBy(desc(contactAccounts.linkedAt), contactAccounts.accountId);
   const links = new Map<string, string[]>();
   for (const { contactId, accountId } of rows) {
-    links.set(contactId, [...(links.get(contactId) ?? []), accountId]);
+    const list = links.get(contactId);
+    if (list === undefined) links.set(contactId, [accountId]);
+    else list.push(accountId);
   }
   return links;
 }

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import type { MatchedMessage } from '../domain/matching.ts';
+import { HTML_RULES_VERSION, shownContentIds } from '../domain/message-html.ts';
 import type { BodyPart, MessageContent } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import { ensureContacts, type FilingSource, type Person } from './new-contacts.ts';
@@ -44,6 +45,7 @@ export async function fileMessages(
       engagementId: filed.get(filing.messageId)?.engagementId,
       ...linksOf(filing, people),
       attachments: filing.attachments,
+      html: filing.content.html,
     })),
   );
   return filed;
@@ -74,11 +76,13 @@ async function makeEngagements(
     ...content,
   }));
   await db.execute(sql`
-    insert into engagements (workspace_id, message_id, thread_id, direction, subject, occurred_at, text, reply_text, html)
-    select ${workspaceId}::uuid, m.id, m.thread_id, r.direction, r.subject, r."occurredAt", r.text, r."replyText", r.html
+    insert into engagements (workspace_id, message_id, thread_id, direction, subject, occurred_at, text, reply_text, html,
+                             html_version, calendar)
+    select ${workspaceId}::uuid, m.id, m.thread_id, r.direction, r.subject, r."occurredAt", r.text, r."replyText", r.html,
+           ${HTML_RULES_VERSION}, r.calendar
     from jsonb_to_recordset(${asRecords(rows)})
       as r("messageId" uuid, direction text, subject text, "occurredAt" timestamptz, text text, "replyText" text,
-           html text)
+           html text, calendar jsonb)
     join messages m on m.id = r."messageId"
     order by m.id
     on conflict (workspace_id, message_id) do nothing`);
@@ -122,6 +126,7 @@ function ofMessages(workspaceId: string, messageIds: readonly string[]) {
 interface Links extends Person {
   readonly engagementId: string | undefined;
   readonly attachments: readonly BodyPart[];
+  readonly html: string | null;
 }
 
 /** Contacts and accounts that were deleted since they matched are left out rather than failing the batch. */
@@ -136,11 +141,8 @@ async function linkEngagements(
   const accounts = links.flatMap(({ engagementId, accountIds }) =>
     accountIds.map((target) => ({ engagementId, target })),
   );
-  const attachments = links.flatMap(({ engagementId, attachments: parts }) =>
-    parts.map((part) => ({
-      ...{ engagementId, part: part.part, name: part.fileName ?? '', mediaType: part.mediaType },
-      size: decodedSize(part),
-    })),
+  const attachments = links.flatMap(({ engagementId, attachments: parts, html }) =>
+    attachedFiles(parts, html).map((file) => ({ engagementId, ...file })),
   );
   await db.execute(sql`
     with contacted as (
@@ -154,11 +156,24 @@ async function linkEngagements(
       from jsonb_to_recordset(${asRecords(accounts)}) as l("engagementId" uuid, target uuid)
       join accounts a on a.id = l.target on conflict do nothing
     )
-    insert into attachments (workspace_id, engagement_id, part, name, media_type, size)
-    select ${workspaceId}::uuid, a."engagementId", a.part, a.name, a."mediaType", a.size
+    insert into attachments (workspace_id, engagement_id, part, name, media_type, size, content_id)
+    select ${workspaceId}::uuid, a."engagementId", a.part, a.name, a."mediaType", a.size, a."contentId"
     from jsonb_to_recordset(${asRecords(attachments)})
-      as a("engagementId" uuid, part text, name text, "mediaType" text, size bigint)
+      as a("engagementId" uuid, part text, name text, "mediaType" text, size bigint, "contentId" text)
     on conflict do nothing`);
+}
+
+/** Rows of `attachments`. A Content-ID is kept of the pictures that the HTML shows: they are no attachments to a reader. */
+export function attachedFiles(parts: readonly BodyPart[], html: string | null) {
+  const shown = shownContentIds(html);
+  return parts.map((part) => {
+    const isShown = part.mediaType.startsWith('image/') && shown.has(part.contentId ?? '');
+    return {
+      ...{ part: part.part, name: part.fileName ?? '', mediaType: part.mediaType },
+      size: decodedSize(part),
+      contentId: isShown ? part.contentId : null,
+    };
+  });
 }
 
 /** Base64 carries 57 octets in a line of 76 characters and CRLF (RFC 2045 section 6.8). */

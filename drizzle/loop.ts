@@ -1,7 +1,8 @@
 import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { hasBackfill, type Checkpoint } from '../domain/checkpoint.ts';
 import type { Lane, LoopSeed } from '../domain/mailbox.ts';
-import { effectivePolicy, type Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy.ts';
+import { effectivePolicy } from '../domain/presets.ts';
 import type { Db } from './database.ts';
 import { recordEvent } from './events.ts';
 import {
@@ -43,6 +44,7 @@ export async function findConnected(db: Db, mailboxId: string): Promise<Connecte
   const [row] = await db
     .select({
       mailbox: mailboxes,
+      preset: workspaces.preset,
       workspacePolicy: workspaces.policy,
       envelope: mailboxCredentials.envelope,
       committed: mailboxCheckpoints,
@@ -67,7 +69,7 @@ export async function findConnected(db: Db, mailboxId: string): Promise<Connecte
     provider: mailbox.provider,
     auth: mailbox.auth,
     connectedAt: mailbox.connectedAt,
-    policy: effectivePolicy(row.workspacePolicy, mailbox.policy),
+    policy: effectivePolicy(row.preset, row.workspacePolicy, mailbox.policy),
     credentialVersion: mailbox.credentialVersion,
     envelope: row.envelope,
     foldersListedAt: committed?.foldersListedAt ?? null,

@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import type { Policy } from '../domain/policy.ts';
 import type { Db } from './database.ts';
 import { textArray } from './rows.ts';
 import { mailboxes } from './schema/index.ts';
 
-/** Settings that a mailbox gets of its own, and those that follow the workspace again. */
+/** Policies that are chosen, and those that follow what stands above again: the workspace, or its preset. */
 export interface SettingsChange {
   readonly set: Partial<Policy>;
   readonly unset: readonly (keyof Policy)[];
@@ -14,12 +14,15 @@ export interface SettingsChange {
 export async function changeSettings(
   db: Db,
   mailboxId: string,
-  { set, unset }: SettingsChange,
+  change: SettingsChange,
 ): Promise<void> {
   await db
     .update(mailboxes)
-    .set({
-      policy: sql`(${mailboxes.policy} - ${textArray(unset)}) || ${JSON.stringify(set)}::jsonb`,
-    })
+    .set({ policy: changedChoices(mailboxes.policy, change) })
     .where(eq(mailboxes.id, mailboxId));
+}
+
+/** The choices in `from` after the change. */
+export function changedChoices(from: AnyColumn | SQL, { set, unset }: SettingsChange): SQL {
+  return sql`(${from} - ${textArray(unset)}) || ${JSON.stringify(set)}::jsonb`;
 }

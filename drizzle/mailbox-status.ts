@@ -65,6 +65,19 @@ async function tellOfDeferral(
   await recordEvent(db, subject, 'deferred', { lane, reason, until });
 }
 
+/** What its visits do now, as the workflow last reported it. */
+export async function visitingState(
+  db: Db,
+  mailboxId: string,
+): Promise<{ readonly state: string; readonly nextVisitAt: Date | null }> {
+  const { state, nextVisitAt } = mailboxes;
+  const [row] = await db
+    .select({ state, nextVisitAt })
+    .from(mailboxes)
+    .where(eq(mailboxes.id, mailboxId));
+  return row ?? { state: 'disconnected', nextVisitAt: null };
+}
+
 /** R54: the credentials go for good, and what was on its way with them; decisions and engagements stay. */
 export async function forgetMailbox(db: Db, mailboxId: string): Promise<void> {
   await db.delete(mailboxCredentials).where(eq(mailboxCredentials.mailboxId, mailboxId));

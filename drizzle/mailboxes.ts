@@ -2,7 +2,8 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Deferral, MailboxError, MailboxState } from '../domain/mailbox.ts';
-import { effectivePolicy, type Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy.ts';
+import { effectivePolicy } from '../domain/presets.ts';
 import type { Db } from './database.ts';
 import { after, inOrder, pageOf, sortKey } from './pages.ts';
 import type { Order, Page, PageRequest } from './pages.ts';
@@ -30,8 +31,10 @@ export interface Mailbox {
   readonly provider: string;
   readonly protocol: MailProtocol;
   readonly auth: AuthKind;
-  /** In force: product, workspace, mailbox. */
+  /** In force: the workspace's preset, its choices, then these. */
   readonly policy: Policy;
+  /** Of its own. */
+  readonly choices: Partial<Policy>;
   readonly connectedAt: Date;
   readonly disconnectedAt: Date | null;
   readonly state: MailboxState;
@@ -80,6 +83,11 @@ export async function mailboxesPage(
     .orderBy(...inOrder(BY_ADDRESS))
     .limit(page.limit + 1);
   return pageOf(rows.map(flat), page.limit, toMailbox);
+}
+
+/** All mailboxes of the workspace that are visited. */
+export async function connectedMailboxes(db: Db): Promise<readonly Mailbox[]> {
+  return (await selection(db).where(isNull(mailboxes.disconnectedAt))).map(toMailbox);
 }
 
 export async function isConnected(db: Db, address: EmailAddress): Promise<boolean> {
@@ -152,7 +160,10 @@ export async function markDisconnected(db: Db, mailboxId: string): Promise<void>
 
 function selection(db: Db) {
   return db
-    .select({ mailbox: mailboxes, workspacePolicy: workspaces.policy, sort: sortKey(BY_ADDRESS) })
+    .select({
+      ...{ mailbox: mailboxes, workspacePolicy: workspaces.policy, preset: workspaces.preset },
+      sort: sortKey(BY_ADDRESS),
+    })
     .from(mailboxes)
     .innerJoin(workspaces, eq(workspaces.id, mailboxes.workspaceId))
     .$dynamic();
@@ -164,13 +175,14 @@ function flat(row: Row): Row & { id: string } {
   return { ...row, id: row.mailbox.id };
 }
 
-function toMailbox({ mailbox, workspacePolicy }: Row): Mailbox {
+function toMailbox({ mailbox, workspacePolicy, preset }: Row): Mailbox {
   const { host, port, security, username, policy, ...row } = mailbox;
   return {
     ...row,
     address: row.address as EmailAddress,
     state: row.state as MailboxState,
     server: { host, port, security, username },
-    policy: effectivePolicy(workspacePolicy, policy),
+    policy: effectivePolicy(preset, workspacePolicy, policy),
+    choices: policy,
   };
 }

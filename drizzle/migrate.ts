@@ -16,6 +16,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await runMigrations(drizzle({ client }), { migrationsFolder: MIGRATIONS });
     await grantApiRole(client);
     await ensureDiscard(client);
+    await ensureUnlog(client);
   } finally {
     await client.end();
   }
@@ -38,7 +39,10 @@ async function ensureApiRole(client: postgres.Sql): Promise<void> {
   `);
 }
 
-/** Credentials can be written by the API and not read: GraphQL cannot leak what its role cannot select. */
+/**
+ * Credentials can be written by the API and not read: GraphQL cannot leak what its role cannot select. What mail servers
+ * told is out of its reach, too; it may only add messages, of which users tell (R44).
+ */
 async function grantApiRole(client: postgres.Sql): Promise<void> {
   await client.unsafe(`
     grant usage on schema public to mailroom_api;
@@ -49,6 +53,8 @@ async function grantApiRole(client: postgres.Sql): Promise<void> {
     revoke insert, update, delete on sightings, messages, participants, threads, mailbox_checkpoints, folders,
       mailbox_usage, mailbox_leases, mailbox_events, pop3_messages, bounces from mailroom_api;
     grant update (retry_at) on sightings to mailroom_api;
+    grant insert on messages, participants, threads to mailroom_api;
+    grant update (thread_id) on messages to mailroom_api;
   `);
 }
 
@@ -69,5 +75,35 @@ async function ensureDiscard(client: postgres.Sql): Promise<void> {
     $$;
     revoke all on function mailroom_discard_failed from public;
     grant execute on function mailroom_discard_failed to mailroom_api;
+  `);
+}
+
+/**
+ * When people take back a contact that the system made (R33), what was logged for it alone becomes unknown again: never what
+ * a user deleted (R23) or put there by hand.
+ */
+async function ensureUnlog(client: postgres.Sql): Promise<void> {
+  await client.unsafe(`
+    create or replace function mailroom_unlog(engagement_ids uuid[], undone_by uuid)
+    returns table (id uuid, reason text)
+    language sql security definer set search_path = public, pg_temp as $$
+      update sightings s set verdict = 'skipped', engagement_id = null, retry_at = null, decided_at = now(),
+        reason = case e.direction when 'incoming' then 'unknown_sender' else 'unknown_recipients' end,
+        evidence = jsonb_build_object(
+          case e.direction when 'incoming' then 'sender' else 'recipients' end,
+          coalesce((
+            select string_agg(p.address, ', ' order by p.position) from participants p
+            where p.message_id = e.message_id
+              and case e.direction when 'incoming' then p.role = 'from' else p.is_internal is not true end), ''),
+          'contactUndoneBy',
+          coalesce((select u.name from users u where u.id = undone_by and u.workspace_id = e.workspace_id), ''))
+      from engagements e
+      where e.id = any (engagement_ids) and s.engagement_id = e.id and e.workspace_id = s.workspace_id
+        and e.deleted_at is null and e.author_id is null
+        and e.workspace_id = nullif(current_setting('mailroom.workspace_id', true), '')::uuid
+      returning s.id, s.reason
+    $$;
+    revoke all on function mailroom_unlog from public;
+    grant execute on function mailroom_unlog to mailroom_api;
   `);
 }

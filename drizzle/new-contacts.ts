@@ -34,8 +34,7 @@ export async function ensureContacts(
   needed: readonly Need[],
 ): Promise<ReadonlyMap<EmailAddress, Person>> {
   if (needed.length === 0) return new Map();
-  const lock = `${source.workspaceId}|contacts`;
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+  await lockContacts(db, source.workspaceId);
   const wanted = new Map(needed.map((need) => [need.made.address, need]));
   const existing = await contactsByAddress(db, source.workspaceId, [...wanted.keys()]);
   const missing = [...wanted.values()].filter(({ made }) => !existing.has(made.address));
@@ -47,6 +46,12 @@ export async function ensureContacts(
     });
   }
   return people;
+}
+
+/** Whoever makes contacts of addresses, or takes them back, waits for the others of the workspace until they have committed. */
+export async function lockContacts(db: Db, workspaceId: string): Promise<void> {
+  const lock = `${workspaceId}|contacts`;
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
 }
 
 /** R30, R32, R33. An account that was deleted since it matched is left out. */

@@ -22,7 +22,7 @@ export interface Page<T> {
 export interface Order {
   readonly by: AnyPgColumn;
   readonly id: AnyPgColumn;
-  readonly kind: 'text' | 'newest_first';
+  readonly kind: 'text' | 'newest_first' | 'oldest_first';
 }
 
 /** The sort value of a row, as it goes into its key. A Date of JavaScript would lose microseconds, and with them rows. */
@@ -34,13 +34,16 @@ export function sortKey({ by, kind }: Order): SQL<string> {
 /** The condition "after this key"; undefined for the first page. */
 export function after({ by, id, kind }: Order, key: PageKey | null): SQL | undefined {
   if (key === null) return undefined;
-  return kind === 'text'
-    ? sql`(${by}, ${id}) > (${key.sort}::text, ${key.id}::uuid)`
-    : sql`(${by}, ${id}) < (${key.sort}::timestamptz, ${key.id}::uuid)`;
+  if (kind === 'text') return sql`(${by}, ${id}) > (${key.sort}::text, ${key.id}::uuid)`;
+  return kind === 'newest_first'
+    ? sql`(${by}, ${id}) < (${key.sort}::timestamptz, ${key.id}::uuid)`
+    : sql`(${by}, ${id}) > (${key.sort}::timestamptz, ${key.id}::uuid)`;
 }
 
 export function inOrder({ by, id, kind }: Order): SQL[] {
-  return kind === 'text' ? [sql`${by} asc`, sql`${id} asc`] : [sql`${by} desc`, sql`${id} desc`];
+  return kind === 'newest_first'
+    ? [sql`${by} desc`, sql`${id} desc`]
+    : [sql`${by} asc`, sql`${id} asc`];
 }
 
 /** Makes a page of rows that were asked for with one more than `limit`. */

@@ -5,7 +5,7 @@ import { ancestorsOf, assignThreads, type Threadable } from '../domain/thread.ts
 import type { Db } from './database.ts';
 import { asRecords, isOneOf, isOneOfIds, textArray } from './rows.ts';
 
-/** Puts messages that are to be logged into threads (R43), all of a batch in three statements. */
+/** Puts messages that are to be logged into threads (R43), all of a batch in three statements; joining threads takes one more. */
 export async function threadMessages(
   db: Db,
   workspaceId: string,
@@ -27,8 +27,24 @@ export async function threadMessages(
           sql`m.workspace_id = ${workspaceId}::uuid and m.thread_id is not null
               and (${isOneOf(sql`m.internet_message_id`, ids)} or m."references" && ${textArray(ids)})`,
         );
-  const assigned = assignThreads(newcomers, known, randomUUID);
+  const { assigned, merged } = assignThreads(newcomers, known, randomUUID);
   await saveThreads(db, workspaceId, assigned);
+  if (merged.size > 0) await mergeThreads(db, merged);
+}
+
+/** The threads that go stay as empty rows: somebody may be filing a message in one of them at this moment. */
+async function mergeThreads(db: Db, merged: ReadonlyMap<string, string>): Promise<void> {
+  const moves = [...merged].map(([from, into]) => ({ from, into }));
+  await db.execute(sql`
+    with moves as materialized (
+      select * from jsonb_to_recordset(${asRecords(moves)}) as m("from" uuid, "into" uuid)
+    ), locked as materialized (
+      select messages.id, moves."into" from messages join moves on moves."from" = messages.thread_id
+      order by messages.id for update of messages
+    ), moved as (
+      update messages set thread_id = locked."into" from locked where locked.id = messages.id
+    )
+    update engagements set thread_id = locked."into" from locked where locked.id = engagements.message_id`);
 }
 
 async function saveThreads(

@@ -1,9 +1,10 @@
 import { inArray, sql, type SQL } from 'drizzle-orm';
 import type { Db } from './database.ts';
-import { findEngagements, NEWEST_FIRST, type Engagement } from './engagements.ts';
+import { findEngagements, NEWEST_FIRST, OLDEST_FIRST, type Engagement } from './engagements.ts';
 import { after, grouped, inOrder, pageOf, sortKey } from './pages.ts';
 import type { Page, PageRequest } from './pages.ts';
 import { threads } from './schema/index.ts';
+import type { ThreadOrder } from './viewers.ts';
 
 /** Whose engagements a timeline shows. */
 export type TimelineOf = 'contact' | 'account' | 'thread';
@@ -26,14 +27,14 @@ export async function findThreads(
     .where(inArray(threads.id, [...ids]));
 }
 
-/** The same page of many timelines, in two statements whatever their number. */
+/** The same page of many timelines, in two statements whatever their number; newest first unless asked otherwise. */
 export async function timelinePages(
   db: Db,
-  of: TimelineOf,
+  { of, order = 'newest_first' }: { readonly of: TimelineOf; readonly order?: ThreadOrder },
   ownerIds: readonly string[],
   page: PageRequest,
 ): Promise<ReadonlyMap<string, Page<Engagement>>> {
-  const keys = await timelineKeys(db, of, ownerIds, page);
+  const keys = await timelineKeys(db, { of, order }, ownerIds, page);
   const found = await findEngagements(db, [...new Set(keys.map(({ id }) => id))]);
   const byId = new Map(found.map((engagement) => [engagement.id, engagement]));
   const rows = keys.flatMap((key) => {
@@ -52,7 +53,7 @@ export async function timelinePages(
 
 async function timelineKeys(
   db: Db,
-  of: TimelineOf,
+  { of, order }: { readonly of: TimelineOf; readonly order: ThreadOrder },
   ownerIds: readonly string[],
   page: PageRequest,
 ): Promise<readonly { owner: string; id: string; sort: string }[]> {
@@ -60,16 +61,18 @@ async function timelineKeys(
     ownerIds.map((id) => sql`(${id}::uuid)`),
     sql`, `,
   );
-  const beyond = after(NEWEST_FIRST, page.after) ?? sql`true`;
+  const by = order === 'newest_first' ? NEWEST_FIRST : OLDEST_FIRST;
+  const direction = sql.raw(order === 'newest_first' ? 'desc' : 'asc');
+  const beyond = after(by, page.after) ?? sql`true`;
   return db.execute<{ owner: string; id: string; sort: string }>(sql`
     select owner.id as owner, page.id, page.sort
     from (values ${owners}) as owner(id)
     cross join lateral (
-      select engagements.id, ${sortKey(NEWEST_FIRST)} as sort
+      select engagements.id, ${sortKey(by)} as sort
       from engagements
       where deleted_at is null and ${ON_TIMELINE[of]} and ${beyond}
-      order by ${sql.join(inOrder(NEWEST_FIRST), sql`, `)}
+      order by ${sql.join(inOrder(by), sql`, `)}
       limit ${page.limit + 1}
     ) page
-    order by owner.id, page.sort desc, page.id desc`);
+    order by owner.id, page.sort ${direction}, page.id ${direction}`);
 }

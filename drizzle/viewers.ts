@@ -2,9 +2,11 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../domain/address.ts';
 import type { Db } from './database.ts';
 import { listFrom } from './pages.ts';
-import { accessTokens, USER_ROLES, users, workspaces } from './schema/index.ts';
+import { accessTokens, THREAD_ORDERS, USER_ROLES, users } from './schema/index.ts';
 
-export { USER_ROLES };
+export { THREAD_ORDERS, USER_ROLES };
+/** In which order a user reads the messages of a thread (R43). */
+export type ThreadOrder = (typeof THREAD_ORDERS)[number];
 export type UserRole = (typeof USER_ROLES)[number];
 
 /** Who is calling: whose rows they see and what they may do. */
@@ -19,13 +21,9 @@ export interface User {
   readonly workspaceId: string;
   readonly name: string;
   readonly role: UserRole;
+  readonly threadOrder: ThreadOrder;
   /** Primary first. */
   readonly addresses: readonly EmailAddress[];
-}
-
-export interface Workspace {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** Whose token this is, or null. Needs the unrestricted connection: the workspace is not known yet. */
@@ -45,6 +43,7 @@ export async function findUsers(db: Db, ids: readonly string[]): Promise<readonl
       workspaceId: users.workspaceId,
       name: users.name,
       role: users.role,
+      threadOrder: users.threadOrder,
       addresses: listFrom<EmailAddress>(sql`
         select address from user_addresses where user_id = users.id order by is_primary desc, address`),
     })
@@ -52,12 +51,11 @@ export async function findUsers(db: Db, ids: readonly string[]): Promise<readonl
     .where(inArray(users.id, [...ids]));
 }
 
-export async function findWorkspaces(
+/** What a user chooses for themself. */
+export async function updateUser(
   db: Db,
-  ids: readonly string[],
-): Promise<readonly Workspace[]> {
-  return db
-    .select({ id: workspaces.id, name: workspaces.name })
-    .from(workspaces)
-    .where(inArray(workspaces.id, [...ids]));
+  userId: string,
+  changes: { readonly threadOrder: ThreadOrder },
+): Promise<void> {
+  await db.update(users).set(changes).where(eq(users.id, userId));
 }

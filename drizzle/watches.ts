@@ -1,6 +1,7 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { MailboxUsage } from '../domain/budget.ts';
-import { effectivePolicy, type Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy.ts';
+import { effectivePolicy, PRESETS_WITH_PUSH } from '../domain/presets.ts';
 import type { Db } from './database.ts';
 import { isOneOf } from './rows.ts';
 import {
@@ -21,7 +22,9 @@ export interface Unwatched {
   readonly usage: MailboxUsage;
 }
 
-const livePushPolicy = sql`coalesce(${mailboxes.policy} -> 'push', ${workspaces.policy} -> 'push') = 'true'::jsonb`;
+/** `effectivePolicy(…).push`, asked of all mailboxes at once. */
+const livePushPolicy = sql`coalesce(${mailboxes.policy} -> 'push', ${workspaces.policy} -> 'push',
+  to_jsonb(${inArray(workspaces.preset, [...PRESETS_WITH_PUSH])})) = 'true'::jsonb`;
 const isWatchable: SQL | undefined = and(
   isNull(mailboxes.disconnectedAt),
   eq(mailboxes.desiredState, 'active'),
@@ -36,6 +39,7 @@ export async function findUnwatched(db: Db, limit: number): Promise<readonly Unw
     .select({
       ...{ id: mailboxes.id, host: sql<string>`lower(${mailboxes.host})` },
       ...{ provider: mailboxes.provider, own: mailboxes.policy, workspace: workspaces.policy },
+      preset: workspaces.preset,
     })
     .from(mailboxes)
     .innerJoin(workspaces, eq(workspaces.id, mailboxes.workspaceId))
@@ -51,9 +55,9 @@ export async function findUnwatched(db: Db, limit: number): Promise<readonly Unw
     db,
     rows.map(({ id }) => id),
   );
-  return rows.map(({ own, workspace, ...row }) => ({
+  return rows.map(({ own, workspace, preset, ...row }) => ({
     ...row,
-    policy: effectivePolicy(workspace, own),
+    policy: effectivePolicy(preset, workspace, own),
     usage: usage.get(row.id) ?? { at: 0, hours: [] },
   }));
 }

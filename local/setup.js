@@ -1,10 +1,12 @@
 /**
  * Installs or finds what Mailroom runs on: npm packages, Node 24, PostgreSQL, the Temporal server,
- * and with --demo or --test a Dovecot. Runs before anything is installed, hence plain JavaScript for
- * Node 20 without packages. Everything is looked for first, so a second run has nothing to do.
+ * with --demo or --test a Dovecot, and with --test the mail that only tests read. Runs before
+ * anything is installed, hence plain JavaScript for Node 20 without packages. Everything is looked
+ * for first, so a second run has nothing to do.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchCorpora } from './corpora.js';
 import { installDovecot } from './install-dovecot.js';
 import { checkNode, checkPostgres, installPackages } from './install-packages.js';
 import { installTemporal } from './install-temporal.js';
@@ -34,6 +36,7 @@ async function setup(args) {
   const node = join(root, 'node_modules', '.bin', 'node');
   report('Temporal', await installTemporal({ node, root }));
   if (args.length > 0) report('Dovecot', await installDovecot());
+  if (args.includes('--test')) report('mail corpora', await fetchCorpora());
 }
 
 function checkOwnNode() {

@@ -1,14 +1,16 @@
-import { convert, type HtmlToTextOptions } from 'html-to-text';
+import { compile, type HtmlToTextOptions } from 'html-to-text';
 import sanitizeHtml from 'sanitize-html';
 import { withinBudget } from './time-budget.ts';
 
-/** Two megabytes of ordinary HTML take half a second. */
-const BUDGET_MS = 2000;
+/** Two megabytes of ordinary HTML take half a second; all that is done with a message must take two (content-pool.ts). */
+const BUDGET_MS = 1000;
+const TEXT_BUDGET_MS = 500;
 const MAX_CLEAN_LENGTH = 4 * 1024 * 1024;
 /** Deeper nesting than this is no writing, and html-to-text overflows the stack at about 20,000. */
 const MAX_NESTING = 100;
 /** Paragraphs and cells that nobody closed are usual; this many are not. */
 const MAX_OPEN = 5000;
+const MAX_URL_LENGTH = 2000;
 const VOID_TAG = /^<\/?(?:area|base|br|col|hr|img|input|link|meta|wbr)$/i;
 
 const TEXT_TAGS = [
@@ -93,21 +95,25 @@ const RULES: sanitizeHtml.IOptions = {
   allowedAttributes: {
     '*': ['dir', 'lang', 'title'],
     a: ['href', 'rel', 'target'],
-    img: ['src', 'alt', 'width', 'height'],
+    img: ['src', 'data-src', 'alt', 'width', 'height'],
     ol: ['start', 'type'],
     td: ['colspan', 'rowspan', 'align', 'valign'],
     th: ['colspan', 'rowspan', 'align', 'valign'],
   },
   allowedSchemes: ['http', 'https', 'mailto'],
-  allowedSchemesByTag: { img: ['cid'] },
-  allowedSchemesAppliedToAttributes: ['href', 'src'],
+  // What may stand in which attribute of a picture is decided by `localImage`.
+  allowedSchemesByTag: { img: ['cid', 'http', 'https'] },
+  allowedSchemesAppliedToAttributes: ['href', 'src', 'data-src'],
   allowProtocolRelative: false,
   nonTextTags: DROPPED_WITH_CONTENT,
   nestingLimit: MAX_NESTING,
   transformTags: { a: safeLink, img: localImage },
 };
 
-/** HTML that can be shown to people: no scripts, styles or forms, nothing fetched from elsewhere; null if too much. */
+/**
+ * HTML that can be shown to people: no scripts, styles or forms, nothing fetched from elsewhere; null if too much. What
+ * changes here changes `HTML_RULES_VERSION` (domain/message-html.ts).
+ */
 export function sanitizeMessageHtml(html: string, budgetMs = BUDGET_MS): string | null {
   if (isBottomless(html)) return null;
   const clean = withinBudget(budgetMs, () => sanitizeHtml(html, RULES).trim());
@@ -133,9 +139,12 @@ const TEXT_OPTIONS: HtmlToTextOptions = {
   ],
 };
 
+/** Made once: what the options mean takes longer to find out than most messages to convert. */
+const toText = compile(TEXT_OPTIONS);
+
 /** Plain text for messages that have none. html-to-text may overflow the stack: then the tags are just cut out. */
 export function htmlToPlainText(html: string): string {
-  const text = withinBudget(BUDGET_MS, () => convert(html, TEXT_OPTIONS));
+  const text = withinBudget(TEXT_BUDGET_MS, () => toText(html));
   return text === null ? withoutTags(html) : text.replaceAll('\u00a0', ' ').trim();
 }
 
@@ -152,8 +161,24 @@ function safeLink(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHt
   return { tagName, attribs: { ...attribs, rel: 'noopener noreferrer', target: '_blank' } };
 }
 
-/** Remote pictures tell the sender who reads when; their description stays. Own ones (`cid:`) are served later. */
+/**
+ * Pictures of the message (`cid:`) are served by us. Remote ones tell the sender who reads when: their address is put by,
+ * for readers who ask for them (`htmlToShow`). Of all others the description stays.
+ */
 function localImage(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
-  if (/^\s*cid:/i.test(attribs['src'] ?? '')) return { tagName, attribs };
-  return { tagName: 'span', attribs: {}, text: attribs['alt'] ?? '' };
+  const { src = '', 'data-src': putBy = '', alt, width, height } = attribs;
+  const shown = Object.fromEntries(
+    Object.entries({ alt, width, height }).filter(([, value]) => value !== undefined),
+  ) as sanitizeHtml.Attributes;
+  if (/^\s*cid:/i.test(src)) return { tagName, attribs: { src: src.trim(), ...shown } };
+  const remote = remoteUrl(src) ?? remoteUrl(putBy);
+  if (remote !== null) return { tagName, attribs: { 'data-src': remote, ...shown } };
+  return { tagName: 'span', attribs: {}, text: alt ?? '' };
+}
+
+/** An address on the web, also one without its scheme (`//host/x`); null for everything else. */
+function remoteUrl(raw: string): string | null {
+  const url = raw.trim().replace(/^\/\//, 'https://');
+  if (url.length > MAX_URL_LENGTH || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return null;
+  return new URL(url).href;
 }

@@ -1,4 +1,7 @@
-/** The thread that content-pool.ts starts: says once that it is ready, then answers messages with their contents. */
+/**
+ * The thread that content-pool.ts starts: says once that it is ready, then answers messages with their contents, and says
+ * when it begins with each.
+ */
 import { parentPort } from 'node:worker_threads';
 import type { BodyPart } from '../domain/message.ts';
 import { readContents } from './content.ts';
@@ -14,12 +17,13 @@ if (parentPort === null) throw new Error('content-thread.ts runs as a thread onl
 const port = parentPort;
 port.on('message', (messages: readonly (readonly SentPart[])[]) => {
   // What is thrown ends the thread, and the pool goes on with another one.
-  void readContents(messages.map((parts) => parts.map(received))).then((contents) => {
+  const received = messages.map((parts) => parts.map(toFetched));
+  void readContents(received, () => port.postMessage('begins')).then((contents) => {
     port.postMessage(contents);
   });
 });
 port.postMessage('ready');
 
-function received({ part, octets }: SentPart): FetchedPart {
+function toFetched({ part, octets }: SentPart): FetchedPart {
   return { part, octets: Buffer.from(octets.buffer) };
 }

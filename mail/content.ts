@@ -1,5 +1,6 @@
 import { toUSVString } from 'node:util';
 import type { BodyPart, BodyStructure, MessageContent } from '../domain/message.ts';
+import { calendarPartOf, isCalendar, readInvite } from './calendar.ts';
 import { htmlToPlainText, sanitizeMessageHtml, withoutTags } from './content-html.ts';
 import { decodePart, decodeSimply } from './content-part.ts';
 import { visibleReply } from './content-reply.ts';
@@ -33,6 +34,7 @@ export function chooseTextParts(structure: BodyStructure): readonly BodyPart[] {
   const texts = structure.parts.filter(
     (part) =>
       (part.mediaType === 'text/plain' || part.mediaType === 'text/html') &&
+      !isCalendar(part) &&
       part.disposition !== 'attachment' &&
       // Some programs name the body itself; a later text with a name is a file shown inline.
       (part.fileName === null || part === structure.parts[0]),
@@ -40,41 +42,61 @@ export function chooseTextParts(structure: BodyStructure): readonly BodyPart[] {
   return texts.slice(0, MAX_TEXT_PARTS);
 }
 
-/** What a reader would call attachments: no texts of the message, no pictures inside its HTML, no signatures. */
+/** What is downloaded of a message that is logged: its texts, and the first invitation. */
+export function partsToRead(structure: BodyStructure): readonly BodyPart[] {
+  const calendar = calendarPartOf(structure);
+  const texts = chooseTextParts(structure);
+  return calendar === null ? texts : [...texts, calendar];
+}
+
+/**
+ * What a reader would call files: no texts of the message and no signatures. Which of the pictures the HTML shows, and are no
+ * attachments therefore, the HTML says (`shownContentIds`).
+ */
 export function attachmentsOf(structure: BodyStructure): readonly BodyPart[] {
   const texts = new Set(chooseTextParts(structure));
   return structure.parts
-    .filter(
-      (part) => !texts.has(part) && !isEmbeddedImage(part) && !MACHINE_TYPES.has(part.mediaType),
-    )
+    .filter((part) => !texts.has(part) && !MACHINE_TYPES.has(part.mediaType))
     .slice(0, MAX_ATTACHMENTS);
 }
 
 /** Decodes the text parts of one message into what is shown of it. Total: octets that make no sense give no text. */
-export async function readContent(parts: readonly FetchedPart[]): Promise<MessageContent> {
-  return toContent(await decodeTexts(parts));
+export function readContent(parts: readonly FetchedPart[]): Promise<MessageContent> {
+  return Promise.resolve(toContent(decodeTexts(parts)));
 }
 
-/** The same for many messages, which is cheaper; in their order. Takes its time: content-pool.ts runs it apart. */
-export async function readContents(
+/**
+ * The same for many messages, which is cheaper; in their order. Takes its time: content-pool.ts runs it apart, and hears by
+ * `begins` that it goes on.
+ */
+export function readContents(
   messages: readonly (readonly FetchedPart[])[],
+  begins: () => void = () => undefined,
 ): Promise<readonly MessageContent[]> {
   const contents: MessageContent[] = [];
   for (const some of chunks(messages, MESSAGES_AT_ONCE)) {
     const texts: Texts[] = [];
-    for (const parts of some) texts.push(await decodeTexts(parts));
+    for (const parts of some) {
+      begins();
+      texts.push(decodeTexts(parts));
+    }
+    begins();
     const read: MessageContent[] = [];
     const isDone = isDoneWithin(BUDGET_AT_ONCE_MS, () => {
       for (const text of texts) read.push(toContent(text));
     });
-    contents.push(...(isDone ? read : texts.map(toContent)));
+    const alone = (one: Texts): MessageContent => {
+      begins();
+      return toContent(one);
+    };
+    contents.push(...(isDone ? read : texts.map(alone)));
   }
-  return contents;
+  return Promise.resolve(contents);
 }
 
 /** What can be shown of a message that nothing else gets through: its text, by means that neither hang nor fail. */
-export async function readContentSimply(parts: readonly FetchedPart[]): Promise<MessageContent> {
-  const { plain, html } = await decodeTexts(parts, decodeSimply);
+export function readContentSimply(parts: readonly FetchedPart[]): MessageContent {
+  const { plain, html } = decodeTexts(parts, decodeSimply);
   const text = plain === '' ? withoutTags(html) : plain;
   return { text, replyText: text.trim(), html: null };
 }
@@ -82,25 +104,30 @@ export async function readContentSimply(parts: readonly FetchedPart[]): Promise<
 interface Texts {
   readonly plain: string;
   readonly html: string;
+  readonly calendar: string | null;
 }
 
-type Decode = (part: FetchedPart) => string | Promise<string>;
+type Decode = (part: FetchedPart) => string;
 
-async function decodeTexts(
-  parts: readonly FetchedPart[],
-  decode: Decode = decodePart,
-): Promise<Texts> {
-  const ofType = (type: string) => parts.filter(({ part }) => part.mediaType === type);
+function decodeTexts(parts: readonly FetchedPart[], decode: Decode = decodePart): Texts {
+  const ofType = (type: string) =>
+    parts.filter(({ part }) => part.mediaType === type && !isCalendar(part));
+  const calendar = parts.find(({ part }) => isCalendar(part));
   return {
-    plain: await decodeAll(ofType('text/plain'), decode),
-    html: await decodeAll(ofType('text/html'), decode),
+    plain: decodeAll(ofType('text/plain'), decode),
+    html: decodeAll(ofType('text/html'), decode),
+    calendar: calendar === undefined ? null : decode(calendar),
   };
 }
 
-function toContent({ plain, html: raw }: Texts): MessageContent {
+function toContent({ plain, html: raw, calendar: file }: Texts): MessageContent {
   const html = raw === '' ? null : sanitizeMessageHtml(raw);
   const text = plain === '' ? textOf(raw, html) : plain;
-  return { text, replyText: withoutQuotedHistory(text), html };
+  const calendar = file === null ? null : readInvite(file);
+  return {
+    ...{ text, replyText: withoutQuotedHistory(text), html },
+    ...(calendar === null ? {} : { calendar }),
+  };
 }
 
 function textOf(raw: string, html: string | null): string {
@@ -111,7 +138,6 @@ function textOf(raw: string, html: string | null): string {
 export function withoutQuotedHistory(text: string): string {
   const input = text
     .slice(0, MAX_REPLY_INPUT_LENGTH)
-    // email-reply-parser is quadratic in blank lines: 10,000 of them take more than two seconds.
     .replace(/\n(?:[ \t]*\n){2,}/g, '\n\n')
     .split('\n')
     .slice(0, MAX_REPLY_INPUT_LINES)
@@ -120,17 +146,15 @@ export function withoutQuotedHistory(text: string): string {
   return reply === '' ? text.trim() : reply;
 }
 
-async function decodeAll(parts: readonly FetchedPart[], decode: Decode): Promise<string> {
+function decodeAll(parts: readonly FetchedPart[], decode: Decode): string {
   const texts: string[] = [];
-  for (const part of parts) texts.push(await decode(part));
+  let length = 0;
+  for (const part of parts) {
+    if (length > MAX_TEXT_LENGTH) break;
+    const text = decode(part);
+    texts.push(text);
+    length += text.length;
+  }
   const written = texts.filter((text) => text.trim() !== '');
   return toUSVString(written.join('\n').slice(0, MAX_TEXT_LENGTH));
-}
-
-function isEmbeddedImage(part: BodyPart): boolean {
-  return (
-    part.mediaType.startsWith('image/') &&
-    part.contentId !== null &&
-    part.disposition !== 'attachment'
-  );
 }

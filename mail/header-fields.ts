@@ -97,7 +97,7 @@ const IS_ASCII = /^[\x01-\x7f]*$/;
 /** RFC 6532 says UTF-8; old programs send their code page unannounced. NUL: PostgreSQL takes none in text. */
 function decodeOctets(latin1: string): string {
   if (IS_ASCII.test(latin1)) return latin1;
-  const octets = Buffer.from(latin1, 'latin1');
+  const octets = Buffer.from(escapedInWords(latin1), 'latin1');
   let text: string;
   try {
     text = utf8.decode(octets);
@@ -105,6 +105,16 @@ function decodeOctets(latin1: string): string {
     text = windows1252.decode(octets);
   }
   return text.replaceAll('\0', '\ufffd');
+}
+
+const Q_WORD = /=\?[^?\s]{1,40}\?q\?[^?]{0,2000}\?=/gi;
+
+/** Old programs write octets into encoded words as they are, where RFC 2047 section 4.2 wants `=F6`: they keep their charset. */
+function escapedInWords(latin1: string): string {
+  if (!latin1.includes('=?')) return latin1;
+  return latin1.replace(Q_WORD, (word) =>
+    word.replace(/[\x80-\xff]/g, (octet) => `=${octet.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
 }
 
 function decodeWords(value: string): string {

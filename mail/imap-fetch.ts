@@ -5,7 +5,7 @@ import type { ImapConnection } from './imap-connection.ts';
 import { fetchHeaderRows } from './imap-header-rows.ts';
 import { toMessage, type HeaderRow } from './imap-rows.ts';
 import { chunks, toUidSet } from './imap-search.ts';
-import type { FetchedContent, FetchedMessage, FetchedPart } from './session.ts';
+import type { FetchedContent, FetchedMessage, FetchedPart, WantedParts } from './session.ts';
 
 /** What is fetched of a text part: 2 MB of text grow by half in base64 with its line ends. */
 export const MAX_TEXT_OCTETS = 3 * 1024 * 1024;
@@ -30,24 +30,25 @@ export async function fetchHeaders(
   return messages;
 }
 
-/** The given parts, cut at MAX_TEXT_OCTETS each. Messages that want the same sections share a FETCH. */
+/** The given parts, cut at `maxOctets` each. Messages that want the same sections share a FETCH. */
 export async function fetchParts(
   connection: ImapConnection,
-  wanted: readonly { readonly uid: number; readonly parts: readonly BodyPart[] }[],
+  wanted: readonly WantedParts[],
 ): Promise<ReadonlyMap<number, FetchedContent>> {
   const result = new Map<number, FetchedContent>();
   for (const group of fetchGroups(wanted)) {
     const sections = group[0]?.parts.map(({ part }) => part) ?? [];
+    const maxLength = group[0]?.maxOctets ?? MAX_TEXT_OCTETS;
     const rows = await fetchRows(
       connection,
       group.map(({ uid }) => uid),
       {
         uid: true,
-        bodyParts: sections.map((key) => ({ key, start: 0, maxLength: MAX_TEXT_OCTETS })),
+        bodyParts: sections.map((key) => ({ key, start: 0, maxLength })),
       },
     ).catch(orShort<Row>);
     for (const { uid, parts } of group) {
-      const fetched = toParts(parts, rows.get(uid)?.bodyParts);
+      const fetched = toParts(parts, rows.get(uid)?.bodyParts, maxLength);
       if (fetched !== null) result.set(uid, { parts: fetched });
     }
   }
@@ -82,6 +83,7 @@ async function fetchRows(
 function toParts(
   parts: readonly BodyPart[],
   sections: ReadonlyMap<string, unknown> | undefined,
+  maxOctets: number,
 ): readonly FetchedPart[] | null {
   const fetched: FetchedPart[] = [];
   for (const part of parts) {
@@ -90,22 +92,20 @@ function toParts(
     const value = sections.get(key);
     const octets = Buffer.isBuffer(value) ? value : Buffer.alloc(0);
     // Some servers ignore the range and send everything (Tencent Exmail).
-    fetched.push({ part, octets: octets.subarray(0, MAX_TEXT_OCTETS) });
+    fetched.push({ part, octets: octets.subarray(0, maxOctets) });
   }
   return fetched;
 }
 
-type Wanted = Parameters<typeof fetchParts>[1];
-
-function fetchGroups(wanted: Wanted): readonly Wanted[] {
-  const groups = new Map<string, { messages: Wanted[number][]; octets: number }>();
-  const full: Wanted[] = [];
+function fetchGroups(wanted: readonly WantedParts[]): readonly (readonly WantedParts[])[] {
+  const groups = new Map<string, { messages: WantedParts[]; octets: number }>();
+  const full: (readonly WantedParts[])[] = [];
   for (const message of wanted.filter(({ parts }) => parts.length > 0)) {
-    const key = message.parts.map(({ part }) => part).join();
+    const key = [message.maxOctets, ...message.parts.map(({ part }) => part)].join();
     const group = groups.get(key) ?? { messages: [], octets: 0 };
     groups.set(key, group);
     group.messages.push(message);
-    group.octets += octetsOf(message.parts);
+    group.octets += octetsOf(message);
     if (group.octets < OCTETS_PER_FETCH && group.messages.length < MESSAGES_PER_FETCH) continue;
     full.push(group.messages);
     groups.delete(key);
@@ -113,6 +113,6 @@ function fetchGroups(wanted: Wanted): readonly Wanted[] {
   return [...full, ...[...groups.values()].map(({ messages }) => messages)];
 }
 
-function octetsOf(parts: readonly BodyPart[]): number {
-  return parts.reduce((sum, { size }) => sum + Math.min(size, MAX_TEXT_OCTETS), 0);
+function octetsOf({ parts, maxOctets = MAX_TEXT_OCTETS }: WantedParts): number {
+  return parts.reduce((sum, { size }) => sum + Math.min(size, maxOctets), 0);
 }

@@ -3,7 +3,9 @@ import type { ImapAttribute, ImapAttributeList } from 'imapflow/lib/handler/type
 import { getStructuredParams } from 'imapflow/lib/tools.js';
 
 /** The parameters that `toBodyStructure` reads. */
-const READ: ReadonlySet<string> = new Set(['charset', 'name', 'filename', 'report-type']);
+const READ: ReadonlySet<string> = new Set([
+  ...['charset', 'name', 'filename', 'report-type', 'format', 'delsp'],
+]);
 /** RFC 2047 and 2231 (also where a server put them together halfway): left to imapflow. */
 const IS_ENCODED = /=\?|'/;
 
@@ -46,7 +48,13 @@ function readLeaf(node: ImapAttributeList, part: string): MessageStructureObject
     encoding: textOf(encoding).toLowerCase(),
     size: Number(textOf(size)) || 0,
     ...dispositionOf(node[dispositionIndex(node, type)]),
+    ...(type === 'message/rfc822' ? envelopeOf(node[7]) : {}),
   };
+}
+
+/** Of the envelope of a forwarded message nothing but the subject, by which it is called. */
+function envelopeOf(envelope: ImapAttribute | undefined): Pick<MessageStructureObject, 'envelope'> {
+  return Array.isArray(envelope) ? { envelope: { subject: textOf(envelope[1]) } } : {};
 }
 
 /** Behind the size: envelope, structure and lines of a message, or the lines of a text; then MD5. */

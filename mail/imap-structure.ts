@@ -1,10 +1,11 @@
 import type { MessageStructureObject } from 'imapflow';
 import type { BodyPart, BodyStructure } from '../domain/message.ts';
-import { readable } from './header-fields.ts';
+import { decodeText, readable } from './header-fields.ts';
 
 const MAX_PARTS = 200;
 const MAX_DEPTH = 20;
 const MAX_STRING_LENGTH = 255;
+const EML = '.eml';
 /** RFC 6838 section 4.2. */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
 
@@ -38,10 +39,23 @@ function toBodyPart(node: MessageStructureObject, mediaType: string): BodyPart {
     size: node.size ?? 0,
     disposition: dispositionOf(node),
     fileName: safeFileName(
-      node.dispositionParameters?.['filename'] ?? node.parameters?.['name'] ?? '',
+      node.dispositionParameters?.['filename'] ?? node.parameters?.['name'] ?? subjectName(node),
     ),
     contentId: clean(node.id?.replace(/^\s*<|>\s*$/g, '') ?? '') || null,
+    ...flowOf(node),
   };
+}
+
+/** A forwarded message without a name is called by its subject. */
+function subjectName({ envelope }: MessageStructureObject): string {
+  const subject = decodeText(envelope?.subject ?? '', MAX_STRING_LENGTH - EML.length);
+  return subject === '' ? '' : `${subject.replace(/[\\/]+/g, ' ')}${EML}`;
+}
+
+/** RFC 3676 section 4: format=flowed, and whether with DelSp=yes. */
+function flowOf({ parameters }: MessageStructureObject): Pick<BodyPart, 'flow'> {
+  if (parameters?.['format']?.toLowerCase() !== 'flowed') return {};
+  return { flow: parameters['delsp']?.toLowerCase() === 'yes' ? 'delsp' : 'flowed' };
 }
 
 /** RFC 2183 section 2.8: a disposition that nobody knows counts as an attachment. */

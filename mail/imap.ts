@@ -5,6 +5,7 @@ import { folderStatus, listFolders, openFolder } from './imap-folders.ts';
 import { streamPart } from './imap-part.ts';
 import { allUids, existing, uidsAfter, uidsSince } from './imap-search.ts';
 import { watchFolder } from './imap-watch.ts';
+import { removeByImap } from './remove-imap.ts';
 import type { MailServer, MailSession } from './session.ts';
 
 export type { ImapOptions } from './imap-connection.ts';
@@ -34,6 +35,7 @@ export async function openImapSession(
     fetchParts: (wanted) => fetchParts(connection, wanted),
     streamPart: (uid, part) => streamPart(connection, uid, part),
     existing: (uids) => existing(connection, uids),
+    remove: (path, uidValidity, uids) => removeByImap(connection, path, uidValidity, uids),
     isThrottled: () => connection.isThrottled(),
     watch: (path, listener) => watchFolder(connection, path, listener),
     octets: () => {

@@ -33,7 +33,7 @@ export interface Pop3Listing {
   readonly messages: ReadonlyMap<number, number>;
 }
 
-/** The mailbox behind one connection. Nothing in it is ever deleted. */
+/** The mailbox behind one connection, read only. */
 export class Pop3Mailbox {
   readonly #connection: Pop3Connection;
   readonly #capabilities: Pop3Capabilities;
@@ -83,10 +83,20 @@ export class Pop3Mailbox {
     return found;
   }
 
-  /** Structure and texts by message number; a message that the server does not hand out is missing. */
-  async contents(messages: readonly number[]): Promise<ReadonlyMap<number, FetchedContent>> {
-    const sizes = await this.sizes(messages);
+  /**
+   * Structure and texts by message number; a message that the server does not hand out is missing. With `maxLines` only
+   * the beginning, where the server knows TOP.
+   */
+  async contents(
+    messages: readonly number[],
+    maxLines?: number,
+  ): Promise<ReadonlyMap<number, FetchedContent>> {
     const found = new Map<number, FetchedContent>();
+    if (maxLines !== undefined && this.#capabilities.hasTop) {
+      await this.#download(messages, found, (message) => `TOP ${message} ${maxLines}`);
+      return found;
+    }
+    const sizes = await this.sizes(messages);
     const large = messages.filter((message) => (sizes.get(message) ?? 0) > MAX_MESSAGE_OCTETS);
     const whole = messages.filter((message) => sizes.has(message) && !large.includes(message));
     await this.#download(large, found, (message) => `TOP ${message} ${LINES_OF_LARGE}`);

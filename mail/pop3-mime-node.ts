@@ -1,5 +1,7 @@
 import type { MessageStructureObject } from 'imapflow';
 import libmime from 'libmime';
+import { isCalendar, MAX_CALENDAR_OCTETS } from './calendar.ts';
+import { isReportPart, MAX_REPORT_PART_OCTETS } from './bounce-parts.ts';
 import {
   decodeText,
   MAX_HEADER_OCTETS,
@@ -14,6 +16,7 @@ const MAX_PART_HEADER_OCTETS = 64 * 1024;
 const MAX_FIELD_LENGTH = 8 * 1024;
 const MAX_NAME_LENGTH = 255;
 const DIGEST = 'multipart/digest';
+const RFC822 = 'message/rfc822';
 const [LF, CR] = [0x0a, 0x0d];
 const LINE_ENDS = [Buffer.alloc(0), Buffer.from('\n'), Buffer.from('\r\n')] as const;
 
@@ -28,7 +31,8 @@ export class MimeNode {
   #headerOctets = 0;
   #structure: MessageStructureObject = { type: 'text/plain' };
   #boundary: string | null = null;
-  #isText = false;
+  /** How many octets of the body are kept. */
+  #maxKept = 0;
   #size = 0;
   #kept: Buffer[] = [];
   #keptOctets = 0;
@@ -93,7 +97,14 @@ export class MimeNode {
       ...(this.#part === '' ? {} : { part: this.#part }),
       size: this.#size,
       childNodes: this.children.map((child) => child.toStructure()),
+      ...(this.#structure.type === RFC822 ? { envelope: { subject: this.#innerSubject() } } : {}),
     };
+  }
+
+  /** Of a forwarded message, as it stands there. */
+  #innerSubject(): string {
+    const { fields } = splitFields(Buffer.concat(this.#kept));
+    return fields.find(({ name }) => name === 'subject')?.value ?? '';
   }
 
   #readHeader(): void {
@@ -102,11 +113,11 @@ export class MimeNode {
     this.#header = [];
     const isInDigest = this.#parent !== null && this.#parent.#structure.type === DIGEST;
     // RFC 2046 section 5.1.5: the parts of a digest are messages unless they say otherwise.
-    const defaultType = isInDigest ? 'message/rfc822' : 'text/plain';
+    const defaultType = isInDigest ? RFC822 : 'text/plain';
     const { structure, boundary } = describePart(fields, defaultType);
     this.#structure = structure;
     this.#boundary = boundary;
-    this.#isText = /^text\/(?:plain|html)$/.test(structure.type);
+    this.#maxKept = keptOf(structure);
   }
 
   #addToHeader(line: Buffer): void {
@@ -125,11 +136,20 @@ export class MimeNode {
 
   #add(octets: Buffer): void {
     this.#size += octets.length;
-    if (!this.#isText || this.#keptOctets >= MAX_TEXT_OCTETS) return;
+    if (this.#keptOctets >= this.#maxKept) return;
     // A copy: a part of a piece would keep all of it in memory.
     this.#kept.push(Buffer.from(octets));
     this.#keptOctets += octets.length;
   }
+}
+
+/** Texts, invitations, and what delivery reports are read from. */
+function keptOf({ type: mediaType, ...structure }: MessageStructureObject): number {
+  const fileName = structure.dispositionParameters?.['filename'] ?? structure.parameters?.['name'];
+  if (isCalendar({ mediaType, fileName: fileName ?? null })) return MAX_CALENDAR_OCTETS;
+  if (/^text\/(?:plain|html)$/.test(mediaType)) return MAX_TEXT_OCTETS;
+  if (isReportPart({ mediaType })) return MAX_REPORT_PART_OCTETS;
+  return mediaType === RFC822 ? MAX_PART_HEADER_OCTETS : 0;
 }
 
 function lineEndOf(line: Buffer): Buffer {

@@ -1,8 +1,10 @@
-import { chooseTextParts } from './content.ts';
+import type { BodyPart } from '../domain/message.ts';
+import { chooseReportParts } from './bounce-parts.ts';
+import { partsToRead } from './content.ts';
 import { MAX_TEXT_OCTETS } from './imap-fetch.ts';
 import { toBodyStructure } from './imap-structure.ts';
 import { MimeNode } from './pop3-mime-node.ts';
-import type { FetchedContent } from './session.ts';
+import type { FetchedContent, FetchedPart } from './session.ts';
 
 const LF = 0x0a;
 const DASH = 0x2d;
@@ -42,15 +44,19 @@ export class MimeReader {
   }
 
   /** What was found; to be called once, when there is no more. */
-  end(): FetchedContent {
+  end(): Required<FetchedContent> {
     if (this.#partial.length > 0) this.#line(this.#partial);
     this.#current.finish('message');
     const structure = toBodyStructure(this.#root.toStructure());
-    const parts = chooseTextParts(structure).map((part) => ({
+    const fetched = (part: BodyPart): FetchedPart => ({
       part,
       octets: this.#root.find(part.part)?.octets(MAX_TEXT_OCTETS) ?? Buffer.alloc(0),
-    }));
-    return { parts, structure };
+    });
+    return {
+      parts: partsToRead(structure).map(fetched),
+      report: chooseReportParts(structure).map(fetched),
+      structure,
+    };
   }
 
   #isDelimiter(octets: Buffer): boolean {

@@ -8,6 +8,7 @@ import { arrivalOf, messageOf } from './pop3-headers.ts';
 import { assertSendable, logIn } from './pop3-login.ts';
 import { Pop3Mailbox, type Pop3Listing } from './pop3-mailbox.ts';
 import type { Pop3Options } from './pop3-socket.ts';
+import { removeByPop3 } from './remove-pop3.ts';
 import type { UidlStore } from './pop3-uidls.ts';
 import type {
   FetchedContent,
@@ -15,6 +16,7 @@ import type {
   FolderSnapshot,
   MailServer,
   MailSession,
+  WantedParts,
 } from './session.ts';
 
 export type { Pop3Options } from './pop3-socket.ts';
@@ -28,13 +30,15 @@ const LOCK_MS = 5 * 60_000;
 /** The one folder of a POP3 mailbox. */
 const INBOX = 'INBOX';
 const HEADERS_PER_STEP = 50;
+/** Of a line of the usual length; TOP counts in lines. */
+const LINE_OCTETS = 64;
 /** So many messages in a row that are older end the search for newer ones: servers list in order of arrival. */
 const OLDER_IN_A_ROW = 100;
 
 /**
  * Connects and logs in by POP3 (RFC 1939), and makes the mailbox look like an IMAP one with one folder: UIDLs become
- * ascending numbers by `uidls`. Nothing is ever deleted. The mailbox is locked for others until the disposal, which
- * says QUIT. Every failure is a MailError.
+ * ascending numbers by `uidls`. Nothing is deleted but by `remove`. The mailbox is locked for others until the disposal,
+ * which says QUIT. Every failure is a MailError.
  */
 export async function openPop3Session(
   server: MailServer,
@@ -48,7 +52,8 @@ export async function openPop3Session(
     const capabilities = await readCapabilities(connection);
     await logIn(connection, server, capabilities);
     const mailbox = new Pop3Mailbox(connection, capabilities, uidls);
-    return sessionOver(connection, mailbox, performance.now() + (options.lockMs ?? LOCK_MS));
+    const endsAt = performance.now() + (options.lockMs ?? LOCK_MS);
+    return sessionOver(connection, mailbox, { endsAt, canPipeline: capabilities.canPipeline });
   } catch (error) {
     await connection.close();
     throw error;
@@ -58,7 +63,7 @@ export async function openPop3Session(
 function sessionOver(
   connection: Pop3Connection,
   mailbox: Pop3Mailbox,
-  endsAt: number,
+  { endsAt, canPipeline }: { readonly endsAt: number; readonly canPipeline: boolean },
 ): MailSession {
   const folder = async (path: string): Promise<FolderSnapshot> => {
     if (path.toUpperCase() === INBOX) return snapshotOf(await mailbox.listing());
@@ -76,16 +81,17 @@ function sessionOver(
       (await uids()).filter((candidate) => candidate > uid && candidate <= upTo),
     uidsSince: (date) => uidsSince(mailbox, date),
     fetchHeaders: (wanted) => fetchHeaders(mailbox, wanted),
-    fetchParts: (wanted) =>
-      fetchParts(
-        mailbox,
-        wanted.map(({ uid }) => uid),
-      ),
+    fetchParts: (wanted) => fetchParts(mailbox, wanted),
     existing: async (asked) => {
       const there = new Set(await uids());
       return new Set(asked.filter((uid) => there.has(uid)));
     },
     allUids: async () => uidSetOf(await uids()),
+    remove: async (path, uidValidity, asked) => {
+      await folder(path);
+      const wanted = { uidValidity, uids: asked };
+      return removeByPop3(connection, await mailbox.listing(), wanted, canPipeline);
+    },
     isThrottled: () => false,
     octets: () => connection.octets,
     [Symbol.asyncDispose]: () => connection.close(),
@@ -115,10 +121,15 @@ async function fetchHeaders(
 /** All text parts of each message: which ones those are is known only now. */
 async function fetchParts(
   mailbox: Pop3Mailbox,
-  uids: readonly number[],
+  wanted: readonly WantedParts[],
 ): Promise<ReadonlyMap<number, FetchedContent>> {
-  const messages = await messagesOf(mailbox, uids);
-  const contents = await mailbox.contents([...messages.values()]);
+  const messages = await messagesOf(
+    mailbox,
+    wanted.map(({ uid }) => uid),
+  );
+  const maxOctets = Math.max(...wanted.map((one) => one.maxOctets ?? Infinity));
+  const maxLines = Number.isFinite(maxOctets) ? Math.ceil(maxOctets / LINE_OCTETS) : undefined;
+  const contents = await mailbox.contents([...messages.values()], maxLines);
   const found = new Map<number, FetchedContent>();
   for (const [uid, message] of messages) {
     const content = contents.get(message);

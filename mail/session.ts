@@ -58,11 +58,21 @@ export interface PartStream {
   readonly content: Readable;
 }
 
+/** What is to be downloaded of one message. */
+export interface WantedParts {
+  readonly uid: number;
+  readonly parts: readonly BodyPart[];
+  /** What is read of each part; `MAX_TEXT_OCTETS` when left out. */
+  readonly maxOctets?: number;
+}
+
 /** What was downloaded of one message. */
 export interface FetchedContent {
   readonly parts: readonly FetchedPart[];
   /** The structure, where it is known only now: POP3 shows nothing but headers before. */
   readonly structure?: BodyStructure;
+  /** What a delivery report is read from, where the parts that were asked for could not be named. */
+  readonly report?: readonly FetchedPart[];
 }
 
 /** Who is told what happens in a folder that is watched. */
@@ -80,7 +90,17 @@ export interface FolderWatch {
   stop(): void;
 }
 
-/** One authenticated connection to one mailbox, read-only (EXAMINE, BODY.PEEK). Every method throws MailError. */
+/** What became of messages that were to be deleted; a UID that is in neither list was left alone. */
+export interface Removed {
+  /** Not there any more, because of us or of somebody before. */
+  readonly gone: readonly number[];
+  /** There, and marked as deleted: the server cannot delete single messages. */
+  readonly marked: readonly number[];
+}
+
+export const NOTHING_REMOVED: Removed = { gone: [], marked: [] };
+
+/** One authenticated connection to one mailbox, read-only but for `remove` (EXAMINE, BODY.PEEK). Every method throws MailError. */
 export interface MailSession extends AsyncDisposable {
   /** Whether the connection still stands, as far as we have heard. */
   readonly isOpen: boolean;
@@ -112,13 +132,16 @@ export interface MailSession extends AsyncDisposable {
    */
   fetchHeaders(uids: readonly number[]): Promise<readonly FetchedMessage[]>;
   /** The given parts of one message each; a message that is gone is missing in the answer. */
-  fetchParts(
-    wanted: readonly { uid: number; parts: readonly BodyPart[] }[],
-  ): Promise<ReadonlyMap<number, FetchedContent>>;
+  fetchParts(wanted: readonly WantedParts[]): Promise<ReadonlyMap<number, FetchedContent>>;
   /** One part, without its transfer encoding; null when it is gone. Absent where a protocol cannot fetch single parts. */
   streamPart?(uid: number, part: string): Promise<PartStream | null>;
   /** Of these UIDs, those that the server says exist (exact UID SEARCH): proves that a missing one is gone. */
   existing(uids: readonly number[]): Promise<ReadonlySet<number>>;
+  /**
+   * Deletes exactly these messages for good, unless the folder has another UIDVALIDITY by now. The connection may be at its
+   * end afterwards (`isOpen`).
+   */
+  remove?(path: string, uidValidity: string, uids: readonly number[]): Promise<Removed>;
   /** Whether the server said in passing that we are too fast (Gmail: `OK Success [THROTTLED]`): visit less often. */
   isThrottled(): boolean;
   /** Opens the folder and waits there for news; absent or null where the protocol or the server knows no such thing. */

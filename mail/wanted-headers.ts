@@ -8,6 +8,7 @@ export const WANTED_HEADERS: readonly string[] = [
   ...['Return-Path', 'Delivered-To', 'X-Original-To', 'Envelope-To', 'X-Forwarded-To'],
   ...['Resent-From', 'Resent-To', 'Resent-Cc', 'Resent-Message-ID', 'Resent-Date'],
   ...['Auto-Submitted', 'X-Auto-Response-Suppress', 'X-Autoreply', 'X-Autorespond', 'Precedence'],
+  ...['X-Autoreply-From', 'X-Mail-Autoreply', 'X-Spam'],
   ...['List-Id', 'List-Unsubscribe', 'List-Post', 'Feedback-ID', 'X-Failed-Recipients'],
   ...['Content-Type', 'Sensitivity', 'X-Mailer', 'X-Loop', 'X-Mozilla-Draft-Info'],
   ...['X-Spam-Flag', 'X-Spam-Status', 'X-MS-Exchange-Organization-SCL', 'X-Microsoft-Antispam'],

@@ -1,1 +1,2 @@
 export { mailboxSync } from './mailbox-sync.ts';
+export { redecide } from './redecide.ts';

@@ -5,11 +5,18 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Deferral, MailboxError, MailboxLoop, MailboxState } from '../domain/mailbox.ts';
+import type { Patience, RedecisionProgress } from '../domain/redecision-progress.ts';
 
 export const WORKFLOW_TYPE = 'mailboxSync';
 
 export function workflowIdOf(mailboxId: string): string {
   return `mailbox-sync/${mailboxId}`;
+}
+
+export const REDECISION_TYPE = 'redecide';
+
+export function redecisionWorkflowIdOf(redecisionId: string): string {
+  return `redecide/${redecisionId}`;
 }
 
 /** Search attributes, all of type Keyword; they are registered when the server is set up (docs/operations.md). */
@@ -92,3 +99,29 @@ export interface MailboxStatus {
   readonly deferred?: Deferral | null;
 }
 export const status = defineQuery<MailboxStatus>('status');
+
+/** Limits of a second look at earlier messages; tests choose small ones. */
+export interface RedecideSettings extends Patience {
+  /** Messages in a batch at most. */
+  readonly batchSize: number;
+  /** Batches and waits after which the run continues as new. */
+  readonly stepsPerRun: number;
+  /** How long to wait before asking again whether what was on its way is committed. */
+  readonly inFlightMs: number;
+}
+
+export interface RedecideInput {
+  readonly redecisionId: string;
+  readonly settings?: Partial<RedecideSettings>;
+  /** Where the previous run stopped; absent in the first. */
+  readonly carried?: RedecideCarried;
+}
+
+export interface RedecideCarried {
+  readonly progress: RedecisionProgress;
+  /** Whether a person waits for the one message that it is about. */
+  readonly isUrgent: boolean;
+}
+
+/** null before it is known which messages it is about. */
+export const redecisionProgress = defineQuery<RedecisionProgress | null>('redecisionProgress');

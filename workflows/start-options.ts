@@ -1,11 +1,17 @@
-/** How the workflow of a mailbox is started, by whoever finds that it does not run. */
+/** How workflows are started, by whoever finds that one does not run. */
 import {
   defineSearchAttributeKey,
   SearchAttributeType,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from '@temporalio/common';
-import { workflowIdOf, type MailboxSyncInput, type SearchAttribute } from './messages.ts';
+import {
+  redecisionWorkflowIdOf,
+  workflowIdOf,
+  type MailboxSyncInput,
+  type RedecideInput,
+  type SearchAttribute,
+} from './messages.ts';
 
 /** What operators find a mailbox by. */
 export interface Startable {
@@ -17,10 +23,6 @@ export interface Startable {
 
 /** Starting a workflow that runs changes nothing. */
 export function startOptions({ id, workspaceId, provider, host }: Startable, taskQueue: string) {
-  const attribute = (name: SearchAttribute, value: string) => ({
-    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
-    value,
-  });
   const input: MailboxSyncInput = { mailboxId: id };
   return {
     workflowId: workflowIdOf(id),
@@ -36,4 +38,25 @@ export function startOptions({ id, workspaceId, provider, host }: Startable, tas
     ],
     staticSummary: `Files the mail of one mailbox at ${host}`,
   };
+}
+
+/** The same for a second look at earlier messages (drizzle/redecisions.ts). */
+export function redecisionOptions(
+  { id, workspaceId }: Pick<Startable, 'id' | 'workspaceId'>,
+  taskQueue: string,
+) {
+  const input: RedecideInput = { redecisionId: id };
+  return {
+    workflowId: redecisionWorkflowIdOf(id),
+    taskQueue,
+    args: [input],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    typedSearchAttributes: [attribute('WorkspaceId', workspaceId)],
+    staticSummary: 'Decides earlier messages once more',
+  };
+}
+
+function attribute(name: SearchAttribute, value: string) {
+  return { key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value };
 }

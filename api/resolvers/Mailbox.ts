@@ -1,5 +1,4 @@
 import { latenessMs } from '../../domain/mailbox.ts';
-import type { Policy } from '../../domain/policy.ts';
 import { providerById } from '../../domain/providers.ts';
 import { toGlobalId } from '../ids.ts';
 import { coverageOf, importShown, usageShown } from '../mailbox-health.ts';
@@ -8,6 +7,7 @@ import type { MailboxResolvers } from '../schema.generated.ts';
 import { MAILBOX_STAGES } from '../values.ts';
 import type { MailboxStage } from '../values.ts';
 import { required } from './required.ts';
+import { settingsShown } from './settings-shown.ts';
 
 const NOTHING_SEEN = { seen: 0, logged: 0, skipped: 0, failed: 0 };
 
@@ -15,7 +15,7 @@ export const Mailbox: MailboxResolvers = {
   id: ({ id }) => toGlobalId('Mailbox', id),
   owner: ({ userId }, _args, { loaders }) => (userId === null ? null : loaders.User.load(userId)),
   imap: ({ server }) => server,
-  settings: ({ policy }) => settingsOf(policy),
+  settings: settingsShown,
   stage: ({ stage }) => stageOf(stage),
   latenessSeconds: (mailbox) => {
     const lateness = latenessMs(mailbox, new Date());
@@ -58,15 +58,6 @@ export const Mailbox: MailboxResolvers = {
     return toConnection(await loaders.events.load({ id, page }), page);
   },
 };
-
-function settingsOf({ history, folders, ...pace }: Policy) {
-  const { pollEveryMinutes, push, bytesPerDay, loginsPerHour } = pace;
-  return {
-    history: { mode: history.mode, days: history.mode === 'days' ? history.days : null },
-    folders: { mode: folders.mode, paths: folders.mode === 'selected' ? folders.paths : [] },
-    ...{ pollEveryMinutes, push, bytesPerDay, loginsPerHour },
-  };
-}
 
 function stageOf(step: string | null): MailboxStage | null {
   return MAILBOX_STAGES.find((stage) => stage === step) ?? null;

@@ -14,7 +14,7 @@ import type { MailLogin, RequestContext } from '../context.ts';
 import { userError } from '../errors.ts';
 import { SchedulerUnavailable } from '../scheduling.ts';
 import type { MailboxSettingsInput } from '../schema.generated.ts';
-import { missingFolders } from '../validation/mailbox.ts';
+import { missingFolders } from '../validation/settings.ts';
 import {
   asItNowIs,
   isUserError,

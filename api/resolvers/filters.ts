@@ -5,10 +5,10 @@ import { idOf, type NodeType } from '../ids.ts';
 const MAX_SEARCH = 200;
 
 /** What to search for; null when there is nothing but space. */
-export function searchText(raw: string | null | undefined): string | null {
+export function searchText(raw: string | null | undefined, field = 'search'): string | null {
   const text = raw?.trim() ?? '';
   if (text.length > MAX_SEARCH) {
-    throw badInput(`\`search\` must not be longer than ${MAX_SEARCH} characters.`);
+    throw badInput(`\`${field}\` must not be longer than ${MAX_SEARCH} characters.`);
   }
   return text === '' ? null : text;
 }
@@ -24,4 +24,9 @@ export function filterAddress(raw: string): EmailAddress {
   const address = parseAddress(raw);
   if (address === null) throw badInput('`filter.address` is not one plain e-mail address.');
   return address;
+}
+
+/** A Message-ID as it is stored: without the angle brackets and blanks that mail programs show it with. */
+export function bareMessageId(raw: string): string {
+  return raw.replace(/[<>\s]+/g, '');
 }

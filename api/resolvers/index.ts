@@ -1,9 +1,12 @@
 import { Account } from './Account.ts';
 import { Attachment } from './Attachment.ts';
 import { BlacklistEntry } from './BlacklistEntry.ts';
+import { Bounce } from './Bounce.ts';
+import { BouncedAddress } from './BouncedAddress.ts';
 import { Contact } from './Contact.ts';
 import { ContactSource } from './ContactSource.ts';
 import { Decision } from './Decision.ts';
+import { DecisionCount } from './DecisionCount.ts';
 import { Engagement } from './Engagement.ts';
 import { Mailbox } from './Mailbox.ts';
 import { MailboxError } from './MailboxError.ts';
@@ -13,10 +16,16 @@ import { MailboxEvent } from './MailboxEvent.ts';
 import { MailboxFolder } from './MailboxFolder.ts';
 import { Node } from './Node.ts';
 import { Participant } from './Participant.ts';
+import { Redecision } from './Redecision.ts';
+import { PolicyEffect } from './PolicyEffect.ts';
+import { PolicyPreview } from './PolicyPreview.ts';
 import { Thread } from './Thread.ts';
+import { UnknownCorrespondent } from './UnknownCorrespondent.ts';
 import { User } from './User.ts';
 import { Workspace } from './Workspace.ts';
 import { enums } from './enums.ts';
+import { acceptUnknownCorrespondent } from './Mutation/acceptUnknownCorrespondent.ts';
+import { addBlacklistEntries } from './Mutation/addBlacklistEntries.ts';
 import { addBlacklistEntry } from './Mutation/addBlacklistEntry.ts';
 import { connectMailbox } from './Mutation/connectMailbox.ts';
 import { createAccount } from './Mutation/createAccount.ts';
@@ -26,9 +35,13 @@ import { deleteContact } from './Mutation/deleteContact.ts';
 import { deleteEngagement } from './Mutation/deleteEngagement.ts';
 import { discardMessage } from './Mutation/discardMessage.ts';
 import { disconnectMailbox } from './Mutation/disconnectMailbox.ts';
+import { dismissUnknownCorrespondent } from './Mutation/dismissUnknownCorrespondent.ts';
+import { logNote } from './Mutation/logNote.ts';
 import { pauseMailbox } from './Mutation/pauseMailbox.ts';
 import { reconnectMailbox } from './Mutation/reconnectMailbox.ts';
+import { redecideMessage } from './Mutation/redecideMessage.ts';
 import { removeBlacklistEntry } from './Mutation/removeBlacklistEntry.ts';
+import { restoreUnknownCorrespondent } from './Mutation/restoreUnknownCorrespondent.ts';
 import { resumeMailbox } from './Mutation/resumeMailbox.ts';
 import { retryFailedMessages } from './Mutation/retryFailedMessages.ts';
 import { retryMessage } from './Mutation/retryMessage.ts';
@@ -37,15 +50,22 @@ import { startMailboxAuthorization } from './Mutation/startMailboxAuthorization.
 import { stopMailboxImport } from './Mutation/stopMailboxImport.ts';
 import { syncMailboxNow } from './Mutation/syncMailboxNow.ts';
 import { testMailbox } from './Mutation/testMailbox.ts';
+import { undoAutomaticContact } from './Mutation/undoAutomaticContact.ts';
 import { updateAccount } from './Mutation/updateAccount.ts';
+import { updateBlacklistEntry } from './Mutation/updateBlacklistEntry.ts';
 import { updateContact } from './Mutation/updateContact.ts';
+import { updateEngagement } from './Mutation/updateEngagement.ts';
 import { updateMailbox } from './Mutation/updateMailbox.ts';
+import { updateViewer } from './Mutation/updateViewer.ts';
+import { updateWorkspace } from './Mutation/updateWorkspace.ts';
 import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
 import { blacklistEntries } from './Query/blacklistEntries.ts';
+import { blacklistListPreview } from './Query/blacklistListPreview.ts';
 import { blacklistPreview } from './Query/blacklistPreview.ts';
 import { contact } from './Query/contact.ts';
 import { contacts } from './Query/contacts.ts';
+import { decisionCounts } from './Query/decisionCounts.ts';
 import { decisions } from './Query/decisions.ts';
 import { engagement } from './Query/engagement.ts';
 import { engagements } from './Query/engagements.ts';
@@ -54,7 +74,14 @@ import { mailboxes } from './Query/mailboxes.ts';
 import { mailSettings } from './Query/mailSettings.ts';
 import { node } from './Query/node.ts';
 import { nodes } from './Query/nodes.ts';
+import { unknownCorrespondents } from './Query/unknownCorrespondents.ts';
+import { redecisions } from './Query/redecisions.ts';
+import { policyPreview } from './Query/policyPreview.ts';
+import { threads } from './Query/threads.ts';
+import { simulateMessage } from './Query/simulateMessage.ts';
 import { viewer } from './Query/viewer.ts';
+import { workspace } from './Query/workspace.ts';
+import { whyMissing } from './Query/whyMissing.ts';
 import { DateTime, EmailAddress, Octets, UInt32 } from './scalars.ts';
 import type { Resolvers } from '../schema.generated.ts';
 
@@ -68,9 +95,12 @@ export const resolvers: Resolvers = {
   Account,
   Attachment,
   BlacklistEntry,
+  Bounce,
+  BouncedAddress,
   Contact,
   ContactSource,
   Decision,
+  DecisionCount,
   Engagement,
   Mailbox,
   MailboxError,
@@ -80,10 +110,16 @@ export const resolvers: Resolvers = {
   MailboxFolder,
   Node,
   Participant,
+  Redecision,
+  PolicyEffect,
+  PolicyPreview,
   Thread,
+  UnknownCorrespondent,
   User,
   Workspace,
   Mutation: {
+    acceptUnknownCorrespondent,
+    addBlacklistEntries,
     addBlacklistEntry,
     connectMailbox,
     createAccount,
@@ -93,9 +129,13 @@ export const resolvers: Resolvers = {
     deleteEngagement,
     discardMessage,
     disconnectMailbox,
+    dismissUnknownCorrespondent,
+    logNote,
     pauseMailbox,
     reconnectMailbox,
+    redecideMessage,
     removeBlacklistEntry,
+    restoreUnknownCorrespondent,
     resumeMailbox,
     retryFailedMessages,
     retryMessage,
@@ -104,17 +144,24 @@ export const resolvers: Resolvers = {
     stopMailboxImport,
     syncMailboxNow,
     testMailbox,
+    undoAutomaticContact,
     updateAccount,
+    updateBlacklistEntry,
     updateContact,
+    updateEngagement,
     updateMailbox,
+    updateViewer,
+    updateWorkspace,
   },
   Query: {
     account,
     accounts,
     blacklistEntries,
+    blacklistListPreview,
     blacklistPreview,
     contact,
     contacts,
+    decisionCounts,
     decisions,
     engagement,
     engagements,
@@ -123,6 +170,13 @@ export const resolvers: Resolvers = {
     mailSettings,
     node,
     nodes,
+    unknownCorrespondents,
+    redecisions,
+    policyPreview,
+    threads,
+    simulateMessage,
     viewer,
+    whyMissing,
+    workspace,
   },
 };

@@ -26,6 +26,8 @@ export function refused(...userErrors: readonly UserError[]): CommandPayload {
 
 export const newCommandId = randomUUID;
 
+const NUDGED_AT_ONCE = 8;
+
 /** The mailbox to act on. Throws FORBIDDEN when it is not the viewer's business. */
 export async function findMailbox(
   { loaders, viewer }: RequestContext,
@@ -155,6 +157,19 @@ export async function nudge({ services }: RequestContext, mailbox: Mailbox): Pro
     warnOf(services.log, error);
     return false;
   }
+}
+
+/** The same for many, a few at a time; those after the first that cannot be told wait for their next visit too. */
+export async function nudgeAll(
+  context: RequestContext,
+  mailboxes: readonly Mailbox[],
+): Promise<boolean> {
+  for (let start = 0; start < mailboxes.length; start += NUDGED_AT_ONCE) {
+    const some = mailboxes.slice(start, start + NUDGED_AT_ONCE);
+    const told = await Promise.all(some.map((mailbox) => nudge(context, mailbox)));
+    if (told.includes(false)) return false;
+  }
+  return true;
 }
 
 /** Tries a login: what is there, or why it failed. */

@@ -55,7 +55,15 @@ export function checkAddresses(
 
 /** R31: domains that may belong to an account, each once. */
 export function checkDomains(raw: readonly string[], path: Path): Checked<readonly Domain[]> {
-  return checkList(raw, 100, path, checkAccountDomain);
+  return checkList(raw, 100, path, (domain, at) => checkOwnedDomain(domain, at, NO_COMPANY));
+}
+
+/** R11: domains whose addresses are all the workspace's own, each once. */
+export function checkInternalDomains(
+  raw: readonly string[],
+  path: Path,
+): Checked<readonly Domain[]> {
+  return checkList(raw, 100, path, (domain, at) => checkOwnedDomain(domain, at, NOT_OURS));
 }
 
 /** Ids of one type, each once. An id that is none, or of another type, is as unknown as one nobody has. */
@@ -72,15 +80,21 @@ export function checkIds(
   });
 }
 
-function checkAccountDomain(raw: string, path: Path): Checked<Domain | null> {
+/** Why a domain that many share cannot stand for one company. */
+const NO_COMPANY = 'so it cannot stand for one company. Add its people as contacts instead.';
+/** The same of a domain that would make all of them our own (R11). */
+const NOT_OURS =
+  'so their mail would count as your own. Add the addresses of your people to their users instead.';
+
+function checkOwnedDomain(raw: string, path: Path, whyNotShared: string): Checked<Domain | null> {
   const value = parseDomain(raw);
   if (!value?.includes('.')) {
     const message = 'This is not a domain name, like example.com.';
     return { value: null, userErrors: [userError('invalid_domain', message, path)] };
   }
   if (isSharedDomain(value)) {
-    const message = `Many unrelated people have addresses at ${value}, so it cannot stand for one company. Add its people as contacts instead.`;
-    return { value, userErrors: [userError('shared_domain', message, path)] };
+    const message = `Many unrelated people have addresses at ${value}, ${whyNotShared}`;
+    return { value: null, userErrors: [userError('shared_domain', message, path)] };
   }
   return ok(value);
 }
@@ -111,5 +125,5 @@ function checkList<T extends string>(
 }
 
 export function nounOf(type: NodeType): string {
-  return type === 'BlacklistEntry' ? 'blacklist entry' : type.toLowerCase();
+  return type.replaceAll(/(?!^)[A-Z]/g, ' $&').toLowerCase();
 }

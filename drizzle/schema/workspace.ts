@@ -21,9 +21,9 @@ export const workspaces = pgTable(
   {
     id: uuid().primaryKey().defaultRandom(),
     name: text().notNull(),
-    /** Choices that differ from DEFAULT_POLICY. */
     /** Where the choices below start from (domain/presets.ts). */
     preset: text({ enum: PRESETS }).notNull().default('customer_success'),
+    /** Choices that differ from the preset's. */
     policy: jsonb().$type<Partial<Policy>>().notNull().default({}),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },

@@ -40,6 +40,8 @@ export interface BounceIntent {
   readonly recipient: string;
   readonly status: string;
   readonly diagnostic: string;
+  /** RFC 3464 section 2.3.3; `failed` when absent. */
+  readonly action?: 'failed' | 'delayed';
   /** The message that came back. */
   readonly original: Buffer;
 }
@@ -63,7 +65,7 @@ export function aBounce(intent: BounceIntent): Buffer {
   const status = plainPart(
     'message/delivery-status',
     `Reporting-MTA: dns; ${remote}\n\n` +
-      `Final-Recipient: rfc822; ${intent.recipient}\nAction: failed\nStatus: ${intent.status}\n` +
+      `Final-Recipient: rfc822; ${intent.recipient}\nAction: ${intent.action ?? 'failed'}\nStatus: ${intent.status}\n` +
       `Diagnostic-Code: smtp; ${intent.diagnostic}\n`,
   );
   const headersOfOriginal = `${intent.original.toString('latin1').split('\r\n\r\n')[0] ?? ''}\n`;

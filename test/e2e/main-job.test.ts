@@ -4,13 +4,14 @@ import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { aMessage } from '../../local/demo/build.ts';
-import { workflowIdOf } from '../../workflows/messages.ts';
+import { redecisionWorkflowIdOf, workflowIdOf } from '../../workflows/messages.ts';
 import { anOffice, type Office } from '../support/office.ts';
 
 /** One story, told in order: a mailbox is connected and lives through what happens to mailboxes. */
 describe('a mailbox from connection to disconnection', () => {
   let office: Office;
   let mailboxId: string;
+  let redecisionId: string;
   beforeAll(async () => {
     office = await anOffice();
     await office.addCustomer('Jill', 'customer.example', ['jill@customer.example']);
@@ -94,13 +95,42 @@ describe('a mailbox from connection to disconnection', () => {
     await office.untilState(mailboxId, 'WATCHING');
   });
 
+  test('R4, R45 a contact that comes too late changes nothing by itself; asked to look again, the message is logged', async () => {
+    const stranger = { from: 'joe@two.example', to: 'ana@acme.example', subject: 'Pangolin' };
+    await office.dovecot.deliver('ana', 'INBOX', aMessage(stranger));
+    await office.command('syncMailboxNow', mailboxId);
+    const unknown = async () =>
+      (
+        await office.product.graphql<{ decisions: { nodes: { id: string }[] } }>(
+          '{ decisions(filter: { reason: UNKNOWN_SENDER }) { nodes { id } } }',
+        )
+      ).decisions.nodes;
+    await expect.poll(unknown, { timeout: 30_000, interval: 100 }).toHaveLength(1);
+    const { createContact } = await office.product.graphql<{ createContact: object }>(
+      `mutation { createContact(input: { name: "Joe", addresses: ["joe@two.example"] }) {
+        redecision { id } userErrors { code } } }`,
+    );
+    expect(createContact).toEqual({ redecision: null, userErrors: [] });
+    expect(await unknown()).toHaveLength(1);
+    const { redecideMessage } = await office.product.graphql<{
+      redecideMessage: { redecision: { id: string }; userErrors: object[] };
+    }>(
+      `mutation ($input: RedecideMessageInput!) { redecideMessage(input: $input) {
+        redecision { id } userErrors { code } } }`,
+      { input: { decisionId: (await unknown())[0]?.id } },
+    );
+    expect(redecideMessage.userErrors).toEqual([]);
+    redecisionId = uuidIn(redecideMessage.redecision.id);
+    await arrives('Axolotl', 'Narwhal', 'Ocelot', 'Pangolin', 'Quokka');
+  });
+
   test('R54 disconnected, its workflow ends and the credentials are gone; engagements stay', async () => {
     await office.command('disconnectMailbox', mailboxId);
     await office.untilState(mailboxId, 'DISCONNECTED');
     await expect
       .poll(() => office.product.database.db.execute('select from mailbox_credentials'))
       .toHaveLength(0);
-    expect(await office.subjects()).toHaveLength(4);
+    expect(await office.subjects()).toHaveLength(5);
   });
 
   test('trap 12: no address, subject, body or credential is in the workflow history or in the logs', async () => {
@@ -111,9 +141,14 @@ describe('a mailbox from connection to disconnection', () => {
       },
     };
     const client = new Client({ connection: connection.open });
-    const uuid = Buffer.from(mailboxId, 'base64url').toString().split(':').at(-1) ?? '';
-    const history = await client.workflow.getHandle(workflowIdOf(uuid)).fetchHistory();
-    const payloads = JSON.stringify(history) + historyToJSON(history);
+    const uuid = uuidIn(mailboxId);
+    const workflowIds = [workflowIdOf(uuid), redecisionWorkflowIdOf(redecisionId)];
+    const histories = await Promise.all(
+      workflowIds.map((id) => client.workflow.getHandle(id).fetchHistory()),
+    );
+    const payloads = histories
+      .map((history) => JSON.stringify(history) + historyToJSON(history))
+      .join('\n');
     const decoded = payloads.replace(/"data":\s*"([^"]+)"/g, (_, data: string) =>
       Buffer.from(data, 'base64').toString(),
     );
@@ -121,10 +156,15 @@ describe('a mailbox from connection to disconnection', () => {
       readFileSync(join(office.product.logDir, file), 'utf8'),
     );
     const secret =
-      /customer\.example|acme\.example|jill|Quokka|Narwhal|Ocelot|Axolotl|Confidential|changed|still wrong/i;
-    expect(decoded.includes(uuid)).toBe(true);
+      /customer\.example|acme\.example|jill|Quokka|Narwhal|Ocelot|Axolotl|Pangolin|joe|two\.example|Confidential|changed|still wrong/i;
+    expect(decoded.includes(uuid) && decoded.includes(redecisionId)).toBe(true);
     expect(secret.exec(decoded)?.[0]).toBeUndefined();
     expect(logs.join('').includes('worker ready')).toBe(true);
     expect(secret.exec(logs.join('\n'))?.[0]).toBeUndefined();
   });
 });
+
+/** The id behind a global one. */
+function uuidIn(globalId: string): string {
+  return Buffer.from(globalId, 'base64url').toString().split(':').at(-1) ?? '';
+}

@@ -15,6 +15,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Activities } from '../../activities/contract.ts';
 import { startTemporal } from '../../local/temporal.ts';
 import * as messages from '../../workflows/messages.ts';
+import { messagesInScope, startLook, type TestLook } from '../support/redecide-workflow.ts';
 import {
   aMailboxWith,
   HOUR_MS,
@@ -166,8 +167,40 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const [release] = process.argv.slice(2);
-if (release === undefined) throw new Error('Say the folder to record into, for example v3.');
+/** Second looks at earlier messages, each until its end. */
+const LOOKS: Readonly<Record<string, () => Promise<TestLook>>> = {
+  'second-look-nothing-to-do': () => startLook(temporal.address, {}),
+  'second-look-continued-as-new': () =>
+    startLook(temporal.address, messagesInScope({ a: 5 }).activities, {
+      ...{ batchSize: 1, stepsPerRun: 3 },
+    }),
+  'second-look-waits-and-gives-up': () => {
+    const { activities } = messagesInScope({ a: 2, b: 1, gone: 1 });
+    let plans = 0;
+    let refusals = 0;
+    const planRedecision = async () => {
+      plans += 1;
+      return { ...(await activities.planRedecision()), inFlight: plans === 1 ? 1 : 0 };
+    };
+    const redecide: Activities['redecide'] = (request) => {
+      const { mailboxId } = request;
+      const type = mailboxId === 'gone' ? 'mailbox_gone' : 'mailbox_not_active';
+      const isWell = mailboxId === 'b' || (mailboxId === 'a' && refusals > 1);
+      if (isWell) return activities.redecide(request);
+      refusals += 1;
+      return Promise.reject(ApplicationFailure.nonRetryable(type, type));
+    };
+    const all = { ...activities, planRedecision, redecide };
+    return startLook(temporal.address, all, { firstWaitMs: 100, batchSize: 1, inFlightMs: 100 });
+  },
+};
+
+const [release, only = ''] = process.argv.slice(2);
+if (release === undefined) {
+  throw new Error(
+    'Say the folder to record into, for example v3, and the names of some if not all.',
+  );
+}
 const folder = fileURLToPath(new URL(`../fixtures/histories/${release}`, import.meta.url));
 mkdirSync(folder, { recursive: true });
 await using temporal = await startTemporal({
@@ -176,9 +209,20 @@ await using temporal = await startTemporal({
   print: () => undefined,
 });
 for (const [name, { activities, settings, lanes, play }] of Object.entries(SCENARIOS)) {
+  if (!name.startsWith(only)) continue;
   await using mailbox = await startMailbox(temporal.address, activities, settings, lanes);
   await play(mailbox);
-  const history = await mailbox.handle.fetchHistory();
+  save(name, await mailbox.handle.fetchHistory());
+}
+for (const [name, start] of Object.entries(LOOKS)) {
+  if (!name.startsWith(only)) continue;
+  await using look = await start();
+  await look.startWorker();
+  await look.handle.result();
+  save(name, await look.handle.fetchHistory());
+}
+
+function save(name: string, history: Parameters<typeof historyToJSON>[0]): void {
   // Stacks name the folders of this machine, and replay does not look at them.
   const json = historyToJSON(history).replaceAll(
     /"stackTrace":\s*"(?:[^"\\]|\\.)*"/g,

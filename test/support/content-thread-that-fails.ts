@@ -7,6 +7,7 @@ const FAILURES: Readonly<Record<string, () => void>> = {
   hang: () => {
     for (;;);
   },
+  sleep: () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
   exit: () => process.exit(1),
   throw: () => {
     throw new Error('The thread fails.');
@@ -22,6 +23,7 @@ parentPort?.on('message', (messages: readonly (readonly SentPart[])[]) => {
     parts.map(({ part, octets }) => ({ part, octets: Buffer.from(octets.buffer) })),
   );
   for (const { octets } of received.flat()) FAILURES[octets.toString()]?.();
+  parentPort?.postMessage('begins');
   void readContents(received).then((contents) => parentPort?.postMessage(contents));
 });
 parentPort?.postMessage('ready');

@@ -53,6 +53,9 @@ export function quietActivities(): Activities {
     persist: () => Promise.resolve({ checkpoint: {}, logged: 1, skipped: 0, failed: 0 }),
     projectStatus: () => Promise.resolve(),
     reconcile: () => Promise.resolve({ onServer: 0, recorded: 0, missing: 0 }),
+    planRedecision: () => Promise.resolve(null),
+    redecide: () => Promise.resolve({ after: null, decided: 0, logged: 0 }),
+    reportRedecision: () => Promise.resolve(),
     cleanUp: () => Promise.resolve(),
   };
 }

@@ -11,9 +11,12 @@ export const fromJill = (subject: string, intent: MessageIntent = {}) =>
   aMessage({ from: 'jill@customer.example', to: 'ana@acme.example', subject, ...intent });
 
 /** Ana's and Ben's mailboxes on a server of their own, and a workspace that knows Jill at Customer Ltd. */
-export async function twoMailboxes(options: Parameters<typeof aPipeline>[0] = {}) {
+export async function twoMailboxes(
+  options: Parameters<typeof aPipeline>[0] = {},
+  extraConfig = '',
+) {
   const stack = new AsyncDisposableStack();
-  const dovecot = stack.use(await startTestDovecot({ users: USERS }));
+  const dovecot = stack.use(await startTestDovecot({ users: USERS, extraConfig }));
   const pipeline = stack.use(await aPipeline(options));
   const customer = await pipeline.addAccount('Customer Ltd', ['customer.example']);
   const jill = await pipeline.addContact('Jill', ['jill@customer.example'], [customer]);

@@ -7,6 +7,8 @@ import { latenessBetween } from '../../bench/lateness.ts';
 import { median, quantile } from '../../bench/numbers.ts';
 import { BENCHMARKS, parseOptions } from '../../bench/options.ts';
 import { renderSection, writeResults } from '../../bench/report.ts';
+import { RULES_DOMAIN, ruleMessages } from '../../bench/rules-corpus.ts';
+import { parseHeaderBlock } from '../../mail/headers.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 const DOCUMENT = new URL('../../docs/performance.md', import.meta.url);
@@ -19,6 +21,15 @@ test('the corpus has the same octets in every run, 28 KB a message', () => {
   const mean = once.reduce((sum, raw) => sum + raw.length, 0) / once.length;
   expect(mean).toBeGreaterThan(27_000);
   expect(mean).toBeLessThan(30_000);
+});
+
+test('the rules get the same messages in every run, each of one sender', () => {
+  const once = [...ruleMessages(500)].map(({ block }) => block.toString('latin1'));
+  expect([...ruleMessages(500)].map(({ block }) => block.toString('latin1'))).toEqual(once);
+  const senders = once.map((block) => parseHeaderBlock(Buffer.from(block, 'latin1')).from?.address);
+  expect(senders).not.toContain(undefined);
+  const fromUs = senders.filter((sender) => sender?.endsWith(`@${RULES_DOMAIN}`) === true);
+  expect(fromUs.length / senders.length).toBeCloseTo(0.25, 1);
 });
 
 test('a median of an even number of values lies between the two in the middle', () => {

@@ -13,7 +13,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   domain: ['email-providers/all.json', 'tldts'],
   mail: [
     ...['domain/', 'node:', 'imapflow', 'libmime', 'mailparser', 'nodemailer'],
-    ...['sanitize-html', 'html-to-text', 'htmlparser2', 'email-reply-parser'],
+    ...['sanitize-html', 'html-to-text', 'htmlparser2', 'ical.js'],
   ],
   drizzle: ['domain/', 'node:', 'drizzle-orm', 'postgres'],
   activities: [
@@ -27,6 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...['workflows/messages.ts', 'workflows/start-options.ts'],
     ...['mail/probe.ts', 'mail/advice.ts', 'mail/errors.ts', 'mail/oauth.ts'],
     ...['mail/attachment.ts', 'mail/discover.ts', 'mail/headers.ts', 'mail/raw-message.ts'],
+    'mail/content-html.ts',
     ...['@apollo/server', '@as-integrations/express5', 'express', 'graphql', 'dataloader'],
     ...['@temporalio/client', '@temporalio/common'],
   ],
@@ -36,6 +37,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
       'drizzle/',
       'local/',
       'test/support/',
+      'mail/headers.ts',
+      'mail/content.ts',
+      'mail/content-part.ts',
+      'mail/raw-message.ts',
+      'mailparser',
       'node:',
       'drizzle-orm',
       'imapflow',

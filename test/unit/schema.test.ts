@@ -32,17 +32,21 @@ const rootFields = [...mutations, ...Object.values(objectType('Query').getFields
 
 const VERBS = [
   ...[
+    'accept',
     'add',
     'connect',
     'create',
     'delete',
     'discard',
     'disconnect',
+    'log',
+    'dismiss',
     'pause',
     'reconnect',
+    'redecide',
     'remove',
   ],
-  ...['resume', 'retry', 'set', 'start', 'stop', 'sync', 'test', 'update'],
+  ...['restore', 'resume', 'retry', 'set', 'start', 'stop', 'sync', 'test', 'undo', 'update'],
 ];
 
 test('every type, field, argument and enum value is described', () => {

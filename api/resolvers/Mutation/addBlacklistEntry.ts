@@ -1,11 +1,8 @@
 import { ensureBlacklistEntry } from '../../../drizzle/blacklist.ts';
-import { userError } from '../../errors.ts';
+import { ownIdentity } from '../../../drizzle/facts.ts';
 import type { MutationResolvers } from '../../schema.generated.ts';
-import { parseBlacklistValue } from '../../validation/blacklist.ts';
-import { checkText } from '../../validation/fields.ts';
+import { checkBlacklistValue, checkNote, guard } from '../../validation/blacklist.ts';
 import { requireAdmin } from '../require-admin.ts';
-
-const MAX_NOTE = 500;
 
 /** R20, R22: later mail only; the value is the natural key that makes a repeat harmless. */
 export const addBlacklistEntry: MutationResolvers['addBlacklistEntry'] = async (
@@ -14,18 +11,19 @@ export const addBlacklistEntry: MutationResolvers['addBlacklistEntry'] = async (
   { write, loaders, viewer },
 ) => {
   requireAdmin(viewer);
-  const value = parseBlacklistValue(input.value);
-  const note = checkText(input.note ?? '', { min: 0, max: MAX_NOTE }, ['input', 'note']);
-  if (value === null) {
-    const [code, words] = input.value.includes('@')
-      ? (['invalid_address', 'one plain e-mail address, like jill@example.com'] as const)
-      : (['invalid_domain', 'a domain name, like example.com'] as const);
-    const wrong = userError(code, `This is not ${words}.`, ['input', 'value']);
-    return { blacklistEntry: null, userErrors: [wrong, ...note.userErrors] };
+  const { value, userErrors } = checkBlacklistValue(input.value, ['input', 'value']);
+  const note = checkNote(input.note);
+  if (value === null || note.userErrors.length > 0) {
+    return { blacklistEntry: null, userErrors: [...userErrors, ...note.userErrors] };
   }
-  if (note.userErrors.length > 0) return { blacklistEntry: null, userErrors: note.userErrors };
   const { userId: authorId, workspaceId } = viewer;
-  const entry = { ...value, note: note.value || null, authorId, workspaceId };
-  const id = await write((db) => ensureBlacklistEntry(db, entry));
-  return { blacklistEntry: await loaders.BlacklistEntry.load(id), userErrors: [] };
+  const entry = { ...value, note: note.value, authorId, workspaceId };
+  const added = await write(async (db) => {
+    const own = await ownIdentity(db, workspaceId);
+    return (
+      guard(value, own, input.allowSharedDomain ?? false) ?? (await ensureBlacklistEntry(db, entry))
+    );
+  });
+  if (typeof added !== 'string') return { blacklistEntry: null, userErrors: [added] };
+  return { blacklistEntry: await loaders.BlacklistEntry.load(added), userErrors: [] };
 };

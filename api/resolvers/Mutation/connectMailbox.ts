@@ -6,11 +6,12 @@ import type { MailLogin, RequestContext } from '../../context.ts';
 import type { UserError } from '../../errors.ts';
 import type { ConnectMailboxInput, MutationResolvers } from '../../schema.generated.ts';
 import { checkAddress } from '../../validation/fields.ts';
-import { checkSettings } from '../../validation/mailbox.ts';
 import { checkPace } from '../../validation/pace.ts';
+import { checkSettings } from '../../validation/settings.ts';
 import { checkServer } from '../../validation/server.ts';
 import { connect } from '../connecting.ts';
 import { refused } from '../mailbox-commands.ts';
+import { requireAdminForFiling } from '../require-admin.ts';
 
 /** R50 with a password. */
 export const connectMailbox: MutationResolvers['connectMailbox'] = async (
@@ -18,6 +19,7 @@ export const connectMailbox: MutationResolvers['connectMailbox'] = async (
   { input },
   context,
 ) => {
+  requireAdminForFiling(context.viewer, input.settings);
   const checked = checkInput(input, context);
   if ('userErrors' in checked) return refused(...checked.userErrors);
   const { mailbox, login } = checked;

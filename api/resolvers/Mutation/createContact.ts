@@ -1,6 +1,8 @@
+import { scopeOf } from '../../../domain/redecision.ts';
 import { insertContact, replaceAccountLinks, replaceAddresses } from '../../../drizzle/contacts.ts';
 import { notFound } from '../../errors.ts';
 import { idOf } from '../../ids.ts';
+import { begun, retroMatch } from '../../redecisions.ts';
 import type { MutationResolvers } from '../../schema.generated.ts';
 import { checkAddresses, checkIds, checkText, MAX_NAME } from '../../validation/fields.ts';
 import { checkDefault, unknownAccounts } from '../contact-input.ts';
@@ -8,8 +10,10 @@ import { checkDefault, unknownAccounts } from '../contact-input.ts';
 export const createContact: MutationResolvers['createContact'] = async (
   _root,
   { input },
-  { write, loaders, viewer: { workspaceId } },
+  context,
 ) => {
+  const { write, loaders, viewer } = context;
+  const { workspaceId } = viewer;
   const name = checkText(input.name ?? '', { min: 0, max: MAX_NAME }, ['input', 'name']);
   const addresses = checkAddresses(input.addresses, ['input', 'addresses']);
   const accounts = checkIds('Account', input.accountIds ?? [], ['input', 'accountIds']);
@@ -29,8 +33,10 @@ export const createContact: MutationResolvers['createContact'] = async (
     const id = await insertContact(db, workspaceId, { name: name.value, defaultAccountId });
     await replaceAddresses(db, workspaceId, id, addresses.value);
     await replaceAccountLinks(db, workspaceId, id, accounts.value);
-    return id;
+    const scope = scopeOf(addresses.value);
+    return { id, again: await retroMatch(db, context, { cause: 'contact', scope }) };
   });
-  if (typeof made !== 'string') return { contact: null, userErrors: made };
-  return { contact: await loaders.Contact.load(made), userErrors: [] };
+  if (!('id' in made)) return { contact: null, userErrors: made };
+  const redecision = await begun(context, made.again);
+  return { contact: await loaders.Contact.load(made.id), redecision, userErrors: [] };
 };

@@ -8,10 +8,11 @@ import { profileOf } from '../../oauth-servers.ts';
 import { startUrl } from '../../oauth.ts';
 import type { MutationResolvers, StartMailboxAuthorizationInput } from '../../schema.generated.ts';
 import { checkAddress } from '../../validation/fields.ts';
-import { checkSettings } from '../../validation/mailbox.ts';
 import { checkPace } from '../../validation/pace.ts';
+import { checkSettings } from '../../validation/settings.ts';
 import { ALREADY_CONNECTED } from '../connecting.ts';
 import { findConnected, isUserError } from '../mailbox-commands.ts';
+import { requireAdminForFiling } from '../require-admin.ts';
 
 const NOT_SET_UP = userError(
   'oauth_not_set_up',
@@ -32,6 +33,7 @@ export const startMailboxAuthorization: MutationResolvers['startMailboxAuthoriza
 ) => {
   const { services, viewer } = context;
   const { provider } = input;
+  requireAdminForFiling(viewer, input.settings);
   const wanted = await requestOf(input, context);
   if ('userErrors' in wanted) return refused(...wanted.userErrors);
   if (services.oauth[provider] === undefined) return refused(NOT_SET_UP);

@@ -5,8 +5,10 @@ import {
   type AccountDetails,
 } from '../../../drizzle/accounts.ts';
 import type { Domain } from '../../../domain/address.ts';
+import { added, scopeOf } from '../../../domain/redecision.ts';
 import { notFound } from '../../errors.ts';
 import { idOf } from '../../ids.ts';
+import { begun, retroMatch } from '../../redecisions.ts';
 import type { MutationResolvers, UpdateAccountInput } from '../../schema.generated.ts';
 import { checkDomains, checkText, MAX_NAME, type Checked } from '../../validation/fields.ts';
 import { parentProblems, taken, unlessTaken } from '../account-input.ts';
@@ -20,29 +22,33 @@ interface Changes {
 export const updateAccount: MutationResolvers['updateAccount'] = async (
   _root,
   { input },
-  { write, loaders, viewer: { workspaceId } },
+  context,
 ) => {
+  const { write, loaders, viewer } = context;
   const id = idOf('Account', input.accountId);
   const unknown = [notFound('account', 'accountId')];
   if (id === null) return { account: null, userErrors: unknown };
   const changes = checkInput(input);
   if (changes.userErrors.length > 0) return { account: null, userErrors: changes.userErrors };
   const { details, domains } = changes.value;
-  const userErrors = await unlessTaken(() =>
+  const done = await unlessTaken(() =>
     write(async (db) => {
-      if ((await findAccounts(db, [id])).length === 0) return unknown;
+      const [account] = await findAccounts(db, [id]);
+      if (account === undefined) return unknown;
       const problems = [
         ...(await taken(db, domains ?? [], id)),
         ...(await parentProblems(db, details.parentId ?? null, id)),
       ];
       if (problems.length > 0) return problems;
       await storeAccount(db, id, details);
-      if (domains !== undefined) await replaceDomains(db, workspaceId, id, domains);
-      return [];
+      if (domains !== undefined) await replaceDomains(db, viewer.workspaceId, id, domains);
+      const scope = scopeOf([], added(account.domains, domains ?? []));
+      return { again: await retroMatch(db, context, { cause: 'account_domain', scope }) };
     }),
   );
-  if (userErrors.length > 0) return { account: null, userErrors };
-  return { account: await loaders.Account.load(id), userErrors };
+  if (!('again' in done)) return { account: null, userErrors: done };
+  const redecision = await begun(context, done.again);
+  return { account: await loaders.Account.load(id), redecision, userErrors: [] };
 };
 
 function checkInput(input: UpdateAccountInput): Checked<Changes> {

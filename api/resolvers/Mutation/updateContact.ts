@@ -7,8 +7,10 @@ import {
 } from '../../../drizzle/contacts.ts';
 import type { Db } from '../../../drizzle/database.ts';
 import type { EmailAddress } from '../../../domain/address.ts';
+import { added, scopeOf } from '../../../domain/redecision.ts';
 import { notFound, type UserError } from '../../errors.ts';
 import { idOf } from '../../ids.ts';
+import { begun, retroMatch } from '../../redecisions.ts';
 import type { MutationResolvers, UpdateContactInput } from '../../schema.generated.ts';
 import {
   checkAddresses,
@@ -30,21 +32,25 @@ interface Changes {
 export const updateContact: MutationResolvers['updateContact'] = async (
   _root,
   { input },
-  { write, loaders, viewer: { workspaceId } },
+  context,
 ) => {
+  const { write, loaders, viewer } = context;
   const contactId = idOf('Contact', input.contactId);
   if (contactId === null) return { contact: null, userErrors: [notFound('contact', 'contactId')] };
   const changes = checkInput(input);
   if (changes.userErrors.length > 0) return { contact: null, userErrors: changes.userErrors };
-  const userErrors = await write(async (db) => {
+  const done = await write(async (db) => {
     const [contact] = await findContacts(db, [contactId]);
     if (contact === undefined) return [notFound('contact', 'contactId')];
     const problems = await conflicts(db, contact, changes.value);
-    if (problems.length === 0) await apply(db, workspaceId, contact, changes.value);
-    return problems;
+    if (problems.length > 0) return problems;
+    await apply(db, viewer.workspaceId, contact, changes.value);
+    const scope = scopeOf(added(contact.addresses, changes.value.addresses ?? []));
+    return { again: await retroMatch(db, context, { cause: 'contact', scope }) };
   });
-  if (userErrors.length > 0) return { contact: null, userErrors };
-  return { contact: await loaders.Contact.load(contactId), userErrors };
+  if (!('again' in done)) return { contact: null, userErrors: done };
+  const redecision = await begun(context, done.again);
+  return { contact: await loaders.Contact.load(contactId), redecision, userErrors: [] };
 };
 
 function checkInput(input: UpdateContactInput): Checked<Changes> {

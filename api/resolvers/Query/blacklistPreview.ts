@@ -1,6 +1,6 @@
+import { readBlacklistEntry } from '../../../domain/blacklist-list.ts';
 import { countCovered } from '../../../drizzle/blacklist.ts';
 import type { QueryResolvers } from '../../schema.generated.ts';
-import { parseBlacklistValue } from '../../validation/blacklist.ts';
 
 /** R22: what an entry would have done, asked before it is added. */
 export const blacklistPreview: QueryResolvers['blacklistPreview'] = async (
@@ -8,8 +8,8 @@ export const blacklistPreview: QueryResolvers['blacklistPreview'] = async (
   { value },
   { read, viewer },
 ) => {
-  const entry = parseBlacklistValue(value);
+  const entry = readBlacklistEntry(value);
   if (entry === null) return null;
-  const messageCount = await read((db) => countCovered(db, viewer.workspaceId, entry));
+  const messageCount = await read((db) => countCovered(db, viewer.workspaceId, [entry]));
   return { ...entry, messageCount };
 };

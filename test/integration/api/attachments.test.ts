@@ -134,6 +134,16 @@ test('R23 the files of a deleted engagement are gone with it', async () => {
   expect((await get(api, path)).status).toBe(404);
 });
 
+test('the policy afterImport: what it deleted in the mailbox is gone, and the answer says why', async () => {
+  const { path, engagementId } = await mailbox.receive(aRawMessage([inBase64(PDF)]));
+  await api.database.db
+    .update(tables.sightings)
+    .set({ removedAt: new Date() })
+    .where(eq(tables.sightings.engagementId, engagementId));
+  const gone = await get(api, path);
+  expect([gone.status, await codeOf(gone)]).toEqual([410, 'ATTACHMENT_REMOVED']);
+});
+
 test('R42 a message that was moved is found where it was seen again', async () => {
   const { path, messageId } = await mailbox.receive(aRawMessage([inBase64(PDF)]));
   await withClient((client) => client.messageMove('*', 'Archive'));

@@ -33,7 +33,11 @@ test('R45 a skipped message says why, in words, on what evidence, and what to do
   expect(await ask({ address: 'Spammer@EXAMPLE.com' })).toMatchObject({
     nodes: [
       {
-        ...{ verdict: 'SKIPPED', reason: 'BLACKLISTED', ...REASON_TEXTS.blacklisted },
+        ...{ verdict: 'SKIPPED', reason: 'BLACKLISTED' },
+        explanation:
+          'The sender or a recipient was on the blacklist, by the entry example.com; the entry has been removed since.',
+        advice:
+          'Nothing to do for later mail. This message stays out until somebody has it decided again.',
         evidence: [{ name: 'entry', value: 'example.com' }],
         ...{ mailbox: { address: 'sales@acme.example' }, uid: 1 },
         ...{ from: 'Somebody <spammer@example.com>', subject: 'Buy now', engagement: null },
@@ -53,8 +57,9 @@ test('R45 a logged message says on whose timelines', async () => {
     nodes: [
       {
         ...{ verdict: 'LOGGED', reason: null, advice: null, engagement: { subject: 'Offer' } },
-        explanation:
-          'The message was logged on the contacts joe@customer.example, Jill Doe and the account Customer Ltd.',
+        explanation: expect.stringMatching(
+          /^The message was logged on the contacts joe@customer\.example, Jill Doe and the account Customer Ltd\. /,
+        ) as string,
       },
     ],
   });
@@ -74,7 +79,9 @@ test('R45 every reason can be stored, asked for and explained', async () => {
   for (const reason of SKIP_REASONS) {
     await aSkippedMail(api.database.db, workspaceId, mailboxId, reason, { from: 'all@x.example' });
     const filter = { reason: reason.toUpperCase(), address: 'all@x.example' };
-    expect((await ask(filter)).nodes).toMatchObject([REASON_TEXTS[reason]]);
+    const [found] = (await ask(filter)).nodes;
+    if (reason === 'blacklisted') continue;
+    expect(found).toMatchObject(REASON_TEXTS[reason]);
   }
 });
 

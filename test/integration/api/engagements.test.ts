@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { toGlobalId } from '../../../api/ids.ts';
+import { HTML_RULES_VERSION } from '../../../domain/message-html.ts';
 import * as tables from '../../../drizzle/schema/index.ts';
 import { dataOf, startTestApi, type TestApi } from './harness.ts';
 import { aContact, aLoggedMail, aMailbox, anAccount, aSighting, aThread } from './records.ts';
@@ -209,7 +210,7 @@ test('R23 a deleted engagement leaves every list, and its content is gone', asyn
   expect(decision.data).toEqual({
     node: {
       verdict: 'LOGGED',
-      explanation: 'The message was logged, and deleted from the timelines later.',
+      explanation: 'The message was logged, and deleted from the timelines later by Admin of acme.',
       engagement: null,
     },
   });
@@ -223,4 +224,65 @@ test('R23 deleting twice is harmless and keeps who deleted it first', async () =
   const second = await api.ask(DELETE, { input });
   expect(second.data).toEqual(first.data);
   expect(await db().select().from(tables.engagements)).toEqual(rows);
+});
+
+describe('R42 what a message shows beside its text', () => {
+  const show = async (engagementId: string, fields: string) => {
+    const document = `query ($id: ID!) { engagement(id: $id) { ${fields} } }`;
+    return dataOf(
+      await api.ask(document, { id: toGlobalId('Engagement', engagementId) }),
+      'engagement',
+    );
+  };
+
+  test('its own pictures come from our route, remote ones only when asked for', async () => {
+    const { engagementId } = await logged({});
+    const html =
+      '<img src="cid:logo@x" alt="a" /><img src="cid:other@x" alt="b" /><img data-src="https://x.example/p" />';
+    const of = eq(tables.engagements.id, engagementId);
+    await db().update(tables.engagements).set({ html, htmlVersion: HTML_RULES_VERSION }).where(of);
+    await db()
+      .insert(tables.attachments)
+      .values({
+        ...{ workspaceId, engagementId, part: '1.2', name: 'logo.png', mediaType: 'image/png' },
+        ...{ size: 10, contentId: 'logo@x' },
+      });
+    const path = `/attachments/${toGlobalId('Engagement', engagementId)}/1.2`;
+    expect(
+      await show(
+        engagementId,
+        'html all: html(remoteImages: true) attachments { name } files: attachments(includeEmbedded: true) { downloadUrl }',
+      ),
+    ).toMatchObject({
+      html: `<img src="${path}" alt="a" /><img alt="b" /><img />`,
+      all: expect.stringContaining(
+        '<img src="https://x.example/p" referrerpolicy="no-referrer"',
+      ) as string,
+      attachments: [{ name: 'offer.pdf' }],
+      files: [{ downloadUrl: path }, { downloadUrl: expect.stringMatching(/\/2$/) as string }],
+    });
+  });
+
+  test('HTML that was stored under older rules is sanitised again', async () => {
+    const { engagementId } = await logged({});
+    const html = '<p onclick="x()">a</p><script>x()</script>';
+    const of = eq(tables.engagements.id, engagementId);
+    await db().update(tables.engagements).set({ html, htmlVersion: 1 }).where(of);
+    expect(await show(engagementId, 'html')).toEqual({ html: '<p>a</p>' });
+  });
+
+  test('the invitation that it carries, and none of it once the engagement is deleted', async () => {
+    const { engagementId } = await logged({});
+    const calendar = {
+      ...{ method: 'REQUEST', summary: 'Kick-off', organizer: 'jill@customer.example' },
+      ...{ start: '2026-11-22T10:00:00Z', end: '2026-11-22', location: 'Room 1', uid: '1@x' },
+    };
+    const of = eq(tables.engagements.id, engagementId);
+    await db().update(tables.engagements).set({ calendar }).where(of);
+    const fields = 'calendar { method summary organizer start end location uid }';
+    expect(await show(engagementId, fields)).toEqual({ calendar });
+    await api.ask(DELETE, { input: { engagementId: toGlobalId('Engagement', engagementId) } });
+    const [row] = await db().select().from(tables.engagements).where(of);
+    expect(row).toMatchObject({ text: '', html: null, calendar: null });
+  });
 });

@@ -1,6 +1,7 @@
 import {
   SchedulerUnavailable,
   type Orchestrator,
+  type RedecisionRef,
   type SyncAnswer,
   type Told,
   type Visited,
@@ -67,6 +68,14 @@ export class FakeOrchestrator implements Orchestrator {
   async syncNow(mailbox: Visited): Promise<SyncAnswer> {
     await this.#take('syncNow', mailbox.id);
     return this.syncAnswer;
+  }
+
+  async startRedecision({ id }: RedecisionRef): Promise<void> {
+    await this.#take('startRedecision', id);
+  }
+
+  isRedecided(): Promise<boolean> {
+    return Promise.resolve(this.answers === 'at_once' && this.isReachable);
   }
 
   /** Answers everything at once again. */

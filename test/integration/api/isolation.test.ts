@@ -46,6 +46,18 @@ async function makeRivalsWorld(): Promise<Record<NodeType, string>> {
     .insert(tables.blacklistEntries)
     .values({ workspaceId, kind: 'domain', value: 'spam.example', note: SECRET })
     .returning();
+  const [person] = await db
+    .insert(tables.unknownCorrespondents)
+    .values({
+      ...{ workspaceId, address: 'nobody@else.example', name: SECRET, messages: 1 },
+      ...{ firstSeenAt: new Date(), lastSeenAt: new Date() },
+    })
+    .returning();
+  const scope = { addresses: [], domains: [], subdomains: false, sightingIds: [sightingId] };
+  const [again] = await db
+    .insert(tables.redecisions)
+    .values({ workspaceId, cause: 'message', scope })
+    .returning();
   return {
     Account: toGlobalId('Account', accountId),
     BlacklistEntry: toGlobalId('BlacklistEntry', entry?.id ?? ''),
@@ -53,7 +65,9 @@ async function makeRivalsWorld(): Promise<Record<NodeType, string>> {
     Decision: toGlobalId('Decision', sightingId),
     Engagement: toGlobalId('Engagement', engagementId),
     Mailbox: toGlobalId('Mailbox', mailboxId),
+    Redecision: toGlobalId('Redecision', again?.id ?? ''),
     Thread: toGlobalId('Thread', threadId),
+    UnknownCorrespondent: toGlobalId('UnknownCorrespondent', person?.id ?? ''),
     User: toGlobalId('User', userId),
     Workspace: toGlobalId('Workspace', workspaceId),
   };
@@ -70,7 +84,9 @@ async function rivalsWorld(): Promise<string> {
       await db.select().from(tables.contactAccounts),
       await db.select().from(tables.engagements),
       await db.select().from(tables.mailboxes),
+      await db.select().from(tables.redecisions),
       await db.select().from(tables.sightings),
+      await db.select().from(tables.unknownCorrespondents),
     ]),
   );
 }
@@ -113,11 +129,16 @@ test('every list is empty in a workspace that has nothing, and filters by foreig
     `engagements(filter: { contactId: "${rival.Contact}" })`,
     `engagements(filter: { accountId: "${rival.Account}" })`,
     `engagements(filter: { search: "${SECRET}" })`,
+    `threads(filter: { mailboxId: "${rival.Mailbox}" })`,
+    `threads(filter: { contactId: "${rival.Contact}" })`,
+    `threads(filter: { accountId: "${rival.Account}" })`,
     `decisions(filter: { mailboxId: "${rival.Mailbox}" })`,
     'decisions(filter: { address: "jill@customer.example" })',
+    `decisions(filter: { subject: "${SECRET}" })`,
     `contacts(search: "${SECRET}")`,
     `accounts(search: "rivals.example")`,
     'blacklistEntries(search: "spam")',
+    `unknownCorrespondents(search: "${SECRET}", includeDismissed: true)`,
   ];
   for (const filter of filters) {
     const answer = await api.ask(`{ found: ${filter} { nodes { id } } }`);
@@ -125,6 +146,27 @@ test('every list is empty in a workspace that has nothing, and filters by foreig
   }
   const preview = await api.ask('{ blacklistPreview(value: "customer.example") { messageCount } }');
   expect(preview.data).toEqual({ blacklistPreview: { messageCount: 0 } });
+});
+
+test('why, counts and simulations know nothing of another workspace', async () => {
+  const counts = '{ decisionCounts { count mailbox { id } } }';
+  expect((await api.ask(counts)).data).toEqual({ decisionCounts: [] });
+  expect(JSON.stringify((await api.ask(counts, {}, api.rival)).data)).toContain(rival.Mailbox);
+  const mailboxId = rival.Mailbox;
+  const why =
+    'query ($mailboxId: ID!) { whyMissing(input: { mailboxId: $mailboxId }) { causes { code } } }';
+  expect((await api.ask(why, { mailboxId })).errors).toMatchObject([
+    { extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
+  const simulate = `query ($mailboxId: ID) {
+    simulateMessage(input: { raw: "From: jill@customer.example\\nTo: us@acme.example\\n\\nhi", mailboxId: $mailboxId }) {
+      simulation { reason contacts { id } } userErrors { code } } }`;
+  expect((await api.ask(simulate, { mailboxId })).data).toMatchObject({
+    simulateMessage: { simulation: null, userErrors: [{ code: 'NOT_FOUND' }] },
+  });
+  expect((await api.ask(simulate)).data).toMatchObject({
+    simulateMessage: { simulation: { reason: 'UNKNOWN_SENDER', contacts: [] } },
+  });
 });
 
 /** One call per mutation that takes an id; a mutation that is missing here fails the last test. */
@@ -140,6 +182,7 @@ function attempts(): Record<string, readonly object[]> {
     startMailboxAuthorization: [{ provider: 'GOOGLE', mailboxId: rival.Mailbox }],
     stopMailboxImport: [{ mailboxId: rival.Mailbox }],
     retryFailedMessages: [{ mailboxId: rival.Mailbox }],
+    redecideMessage: [{ decisionId: rival.Decision }],
     retryMessage: [{ decisionId: rival.Decision }],
     discardMessage: [{ decisionId: rival.Decision }],
     createContact: [
@@ -148,15 +191,35 @@ function attempts(): Record<string, readonly object[]> {
     ],
     updateContact: [{ contactId: rival.Contact, name: 'mine' }],
     deleteContact: [{ contactId: rival.Contact }],
+    undoAutomaticContact: [{ contactId: rival.Contact }],
+    acceptUnknownCorrespondent: [
+      { unknownCorrespondentId: rival.UnknownCorrespondent },
+      { unknownCorrespondentId: rival.UnknownCorrespondent, accountId: rival.Account },
+    ],
+    dismissUnknownCorrespondent: [{ unknownCorrespondentId: rival.UnknownCorrespondent }],
+    restoreUnknownCorrespondent: [{ unknownCorrespondentId: rival.UnknownCorrespondent }],
+    updateBlacklistEntry: [{ blacklistEntryId: rival.BlacklistEntry, note: 'mine' }],
     createAccount: [{ name: 'x', parentId: rival.Account }],
     updateAccount: [{ accountId: rival.Account, name: 'mine', domains: [] }],
     deleteAccount: [{ accountId: rival.Account }],
     setDefaultAccount: [{ contactId: rival.Contact, accountId: rival.Account }],
     removeBlacklistEntry: [{ blacklistEntryId: rival.BlacklistEntry }],
     deleteEngagement: [{ engagementId: rival.Engagement }],
+    logNote: [
+      { contactIds: [rival.Contact], text: 'mine' },
+      { accountIds: [rival.Account], text: 'mine' },
+    ],
+    updateEngagement: [{ engagementId: rival.Engagement, text: 'mine' }],
   };
 }
-const WITHOUT_IDS = ['testMailbox', 'connectMailbox', 'addBlacklistEntry'];
+const WITHOUT_IDS = [
+  'testMailbox',
+  'connectMailbox',
+  'updateWorkspace',
+  'updateViewer',
+  'addBlacklistEntry',
+  'addBlacklistEntries',
+];
 
 test('every mutation refuses ids of another workspace, and changes nothing there', async () => {
   for (const [name, inputs] of Object.entries(attempts())) {

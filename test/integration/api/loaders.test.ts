@@ -3,7 +3,7 @@ import type { Services } from '../../../api/context.ts';
 import { openDatabase, type Database } from '../../../drizzle/database.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startTestApi, type TestApi } from './harness.ts';
-import { aContact, aLoggedMail, aMailbox, anAccount } from './records.ts';
+import { aContact, aLoggedMail, aMailbox, anAccount, aThread } from './records.ts';
 
 let home: TestDatabase;
 let real: Database;
@@ -30,10 +30,12 @@ afterAll(async () => {
   await home[Symbol.asyncDispose]();
 });
 
-const DOCUMENT = `{ contacts(first: 100) { nodes { name accounts { name parent { name } } engagements {
-  nodes { text participants { address contact { name } } attachments { name } contacts { name }
+const DOCUMENT = `{ contacts(first: 100) { nodes { name bouncedAddresses { address } accounts { name parent { name } } engagements {
+  nodes { text bounces { recipient engagement { subject } } participants { address contact { name } } attachments { name } contacts { name }
     accounts { name engagements(first: 2) { nodes { subject } } }
-    mailboxes { address counts { seen } checkpoint { folder } owner { name } } } } } } }`;
+    mailboxes { address counts { seen } checkpoint { folder } owner { name } } } } } }
+  threads(first: 100) { nodes { subject participants engagementCount lastEngagementAt
+    engagements { nodes { html calendar { uid } attachments(includeEmbedded: true) { name } } } } } }`;
 
 async function transactionsFor(count: number): Promise<number> {
   const { db } = api.database;
@@ -42,10 +44,12 @@ async function transactionsFor(count: number): Promise<number> {
     const contactIds = [await aContact(db, workspaceId, `c${n}@x.example`, `C ${n}`)];
     const accountIds = [await anAccount(db, workspaceId, `A ${n}`)];
     const mailboxId = await aMailbox(db, workspaceId);
+    const threadId = await aThread(db, workspaceId);
     await aLoggedMail(db, workspaceId, {
       contactIds,
       accountIds,
       mailboxId,
+      threadId,
       from: `c${n}@x.example`,
     });
   }

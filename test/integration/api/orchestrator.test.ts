@@ -5,7 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openOrchestrator } from '../../../api/orchestrator.ts';
 import type { Orchestrator } from '../../../api/scheduling.ts';
-import { workflowIdOf } from '../../../workflows/messages.ts';
+import { redecisionWorkflowIdOf, workflowIdOf } from '../../../workflows/messages.ts';
 
 let connection: Connection;
 let client: Client;
@@ -48,6 +48,20 @@ test('a mailbox has one workflow, however often it is started, found by operator
   expect(description.memo).toEqual({ label: 'imap.example.com' });
   expect(JSON.stringify(description.typedSearchAttributes)).toContain(mailbox.workspaceId);
   await client.workflow.getHandle(workflowIdOf(mailbox.id)).terminate('test');
+});
+
+test('R4 a second look is begun once, however often it is started, and is not at its end before that', async () => {
+  const look = { id: randomUUID(), workspaceId: randomUUID() };
+  await orchestrator.startRedecision(look);
+  await orchestrator.startRedecision(look);
+  const handle = client.workflow.getHandle(redecisionWorkflowIdOf(look.id));
+  const { type, typedSearchAttributes } = await handle.describe();
+  expect([type, JSON.stringify(typedSearchAttributes)]).toEqual([
+    'redecide',
+    expect.stringContaining(look.workspaceId),
+  ]);
+  expect(await orchestrator.isRedecided(look.id)).toBe(false);
+  await handle.terminate('test');
 });
 
 test('R52 R53 commands reach a mailbox whose workflow got lost, by starting it', async () => {

@@ -53,6 +53,9 @@ test.each([
   'select * from batches',
   "update sightings set verdict = 'logged'",
   'delete from messages',
+  "update messages set subject = 'x'",
+  'update participants set is_internal = true',
+  'update threads set created_at = now()',
   'delete from participants',
   "update mailbox_checkpoints set checkpoint = '{}'",
   'delete from sightings',
@@ -110,6 +113,23 @@ test('R54 credentials are deleted by the API’s role, of this mailbox only', as
 test('R23 an engagement is deleted by the API’s role', async () => {
   const { engagementId } = await aLoggedMail(database.db, ids.workspaceId);
   expect(await asApi((db) => deleteEngagement(db, engagementId, ids.userId))).toBe(true);
+});
+
+test('R44 the API’s role adds messages to its own workspace only', async () => {
+  const rival = await createWorkspace(database.db, {
+    ...{ token: 'r', workspaceName: 'rival', adminName: 'Admin' },
+    ...{ adminAddress: 'admin@rival.example', internalDomains: [] },
+  });
+  const add = (workspaceId: string) =>
+    asApi((db) =>
+      db.insert(tables.messages).values({
+        ...{ workspaceId, messageKey: 'note:1', subject: '', fromRaw: '', size: 0 },
+        ...{ inReplyTo: [], references: [], headerBlock: Buffer.alloc(0) },
+        bodyStructure: { mediaType: 'text/plain', parameters: {}, parts: [] },
+      }),
+    );
+  await add(ids.workspaceId);
+  await expect(add(rival.workspaceId)).rejects.toMatchObject({ cause: { code: '42501' } });
 });
 
 test('without a workspace the API’s role sees nothing', async () => {

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Shepherd } from '../../../activities/shepherd.ts';
+import { only } from '../../../drizzle/rows.ts';
 import * as tables from '../../../drizzle/schema/index.ts';
 import { startOptions } from '../../../workflows/start-options.ts';
-import { workflowIdOf, WORKFLOW_TYPE } from '../../../workflows/messages.ts';
+import {
+  redecisionWorkflowIdOf,
+  workflowIdOf,
+  WORKFLOW_TYPE,
+} from '../../../workflows/messages.ts';
 import { someMailboxes, type SomeMailboxes } from '../../support/some-mailboxes.ts';
 import { silent } from '../../support/visitors.ts';
 
@@ -97,6 +102,43 @@ describe('a workflow that got lost is started again, and people can see it', () 
     const mailboxId = await anOverdueMailbox();
     await Promise.all([aShepherd().look(), aShepherd().look(), aShepherd().look()]);
     expect(await lostEvents(mailboxId)).toEqual(['workflow_lost']);
+  });
+});
+
+describe('R4 a second look at earlier messages', () => {
+  const aLook = async (createdAt: Date) => {
+    const scope = { addresses: [], domains: [], subdomains: false, sightingIds: [] };
+    const { workspaceId } = store;
+    const rows = await store.db
+      .insert(tables.redecisions)
+      .values({ workspaceId, cause: 'contact', scope, createdAt })
+      .returning();
+    return only(rows).id;
+  };
+
+  test('is begun when nobody could begin it, and not when it is finished or has only just been asked for', async () => {
+    const [late, young, done] = [
+      ...[await aLook(minutesAgo(2)), await aLook(new Date()), await aLook(minutesAgo(2))],
+    ];
+    await store.db
+      .update(tables.redecisions)
+      .set({ finishedAt: new Date(), state: 'finished' })
+      .where(eq(tables.redecisions.id, done ?? ''));
+    await Promise.all([aShepherd().look(), aShepherd().look()]);
+    await aShepherd().look();
+    const described = await Promise.all(
+      [late, young, done].map((id) =>
+        client.workflow
+          .getHandle(redecisionWorkflowIdOf(id ?? ''))
+          .describe()
+          .then(
+            ({ status }) => status.name,
+            () => null,
+          ),
+      ),
+    );
+    await client.workflow.getHandle(redecisionWorkflowIdOf(late ?? '')).terminate('test over');
+    expect(described).toEqual(['RUNNING', null, null]);
   });
 });
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { MailLogin } from '../../../api/context.ts';
 import { toGlobalId } from '../../../api/ids.ts';
-import { parseBlacklistValue } from '../../../api/validation/blacklist.ts';
 import {
   checkAddresses,
   checkDomains,
   checkIds,
   checkText,
 } from '../../../api/validation/fields.ts';
-import { checkLogin, checkSettings } from '../../../api/validation/mailbox.ts';
+import { checkLogin } from '../../../api/validation/mailbox.ts';
+import { checkSettings } from '../../../api/validation/settings.ts';
 
 const LOGIN: MailLogin = {
   host: 'imap.example.com',
@@ -148,15 +148,4 @@ test('settings that are left out are not stored, so that the workspace decides',
   expect(checkSettings({ history: { mode: 'days', days: 60 } }).value).toEqual({
     history: { mode: 'days', days: 60 },
   });
-});
-
-test('R20 an entry is an address or a domain of at least two labels', () => {
-  expect(parseBlacklistValue('Jill@Example.com')).toEqual({
-    kind: 'address',
-    value: 'jill@example.com',
-  });
-  expect(parseBlacklistValue('Example.COM')).toEqual({ kind: 'domain', value: 'example.com' });
-  for (const raw of ['', 'com', 'jill@', '@example.com', '*.example.com', 'a b']) {
-    expect(parseBlacklistValue(raw), raw).toBeNull();
-  }
 });

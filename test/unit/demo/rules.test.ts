@@ -40,6 +40,7 @@ const facts: MatchFacts = {
     ACCOUNTS.flatMap(({ name, domains }) => domains.map((value) => [domain(value), name] as const)),
   ),
   isSharedDomain,
+  dismissed: new Set(),
   unknownCorrespondents: DEFAULT_POLICY.unknownCorrespondents,
 };
 

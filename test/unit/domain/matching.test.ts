@@ -33,6 +33,7 @@ function factsOf({ contacts = {}, accounts = {}, blacklist = [], unknown }: Worl
       Object.entries(accounts).map(([raw, id]) => [domain(raw), id] as const),
     ),
     isSharedDomain,
+    dismissed: new Set(),
     unknownCorrespondents: unknown ?? 'known_domain',
   };
 }

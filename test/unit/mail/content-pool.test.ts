@@ -51,7 +51,20 @@ test('a message that hangs is ended, and holds up neither the others nor those a
   const texts = ['first', 'hang', 'last'];
   const [answer, later] = await Promise.all([textsOf(pool, texts), textsOf(pool, ['later'])]);
   expect([answer, later]).toEqual([texts, ['later']]);
-});
+}, 30_000);
+
+test('a thread that only waits is ended too', async () => {
+  const pool = new ContentPool({ thread: FAILING, silenceMs: 500 });
+  const texts = ['first', 'sleep', 'last'];
+  expect(await textsOf(pool, texts)).toEqual(texts);
+}, 30_000);
+
+test('what many messages take together is no hang', async () => {
+  const pool = new ContentPool({ deadlineMs: 300 });
+  const page = `<p>Hello <b>you</b></p>`.repeat(2_000);
+  const contents = await pool.read(Array.from({ length: 20 }, () => aMessage(page, 'text/html')));
+  expect(contents.map(({ html }) => html?.length)).toEqual(contents.map(() => page.length));
+}, 30_000);
 
 test.each(['exit', 'throw', 'memory'])(
   'a message that ends the thread (%s) costs no other its text',

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { htmlToShow } from '../../../domain/message-html.ts';
 import type { BodyPart, BodyStructure } from '../../../domain/message.ts';
 import {
   attachmentsOf,
   chooseTextParts,
+  partsToRead,
   readContent,
   withoutQuotedHistory,
 } from '../../../mail/content.ts';
@@ -80,7 +82,12 @@ describe('R42 text and HTML', () => {
     ['<iframe src="https://x.example">b</iframe><p>a</p>', '<p>a</p>'],
     ['<form action="https://x.example"><input value="b">a</form>', 'a'],
     ['<base href="https://x.example"><meta http-equiv="refresh"><p>a</p>', '<p>a</p>'],
-    ['<img src="https://x.example/pixel.gif" alt="Logo">', '<span>Logo</span>'],
+    [
+      '<img src="https://x.example/pixel.gif" alt="Logo">',
+      '<img data-src="https://x.example/pixel.gif" alt="Logo" />',
+    ],
+    ['<img src="//x.example/a?b=1&amp;c">', '<img data-src="https://x.example/a?b=1&amp;c" />'],
+    ['<img data-src="javascript:x()" alt="Logo">', '<span>Logo</span>'],
     ['<img src="data:image/svg+xml;base64,PHN2Zz4=" alt="Logo">', '<span>Logo</span>'],
     ['<img src="cid:logo@x" onerror="x()" alt="Logo">', '<img src="cid:logo@x" alt="Logo" />'],
     ['<a href="javascript:x()">a</a>', '<a rel="noopener noreferrer" target="_blank">a</a>'],
@@ -105,6 +112,11 @@ describe('R42 text and HTML', () => {
         '<img srcset="https://x.example/e 2x" src="cid:a"></td></table>',
     );
     expect(html).not.toContain('x.example');
+    const shown = await htmlOf(
+      '<img src="https://x.example/e"><img srcset="https://x.example/f 2x">',
+    );
+    const view = { hasRemoteImages: false, pictureUrl: () => null };
+    expect(htmlToShow(shown ?? '', view)).not.toContain('x.example');
   });
 });
 
@@ -215,8 +227,20 @@ describe('which parts are text and which are attachments', () => {
     expect(chooseTextParts(structure)).toEqual([plain, html]);
   });
 
-  test('R42 files are attachments; pictures of the HTML and signatures are not', () => {
-    expect(attachmentsOf(structure)).toEqual([photo, offer, notes, log, forwarded]);
+  test('R42 files are attachments; texts and signatures are not', () => {
+    expect(attachmentsOf(structure)).toEqual([logo, photo, offer, notes, log, forwarded]);
+  });
+
+  test('R42 an invitation is read beside the texts, under whatever name it comes', () => {
+    const invite = aPart({ part: '8', mediaType: 'text/calendar' });
+    expect(partsToRead({ ...structure, parts: [...parts, invite] })).toEqual([plain, html, invite]);
+    const file = aPart({ mediaType: 'application/octet-stream', fileName: 'Invite.ICS' });
+    expect(partsToRead({ ...structure, parts: [file] })).toEqual([file]);
+    const year = aPart({ mediaType: 'text/calendar', size: 10_000_000 });
+    expect(partsToRead({ ...structure, parts: [plain, year] })).toEqual([plain]);
+    const named = aPart({ fileName: 'invite.ics' });
+    expect(chooseTextParts({ ...structure, parts: [named] })).toEqual([]);
+    expect(attachmentsOf({ ...structure, parts: [plain, invite] })).toEqual([invite]);
   });
 
   test('a body that has a name is still the body', () => {

@@ -28,6 +28,10 @@ test.each([
     `(${TEXT}("message" "rfc822" ("name" "m.eml") NIL NIL "7bit" 9 ${ENVELOPE} (${TEXT}${TEXT} "mixed") 4 NIL ` +
       '("attachment" ("filename" "f.eml")) NIL NIL) "mixed")',
   ],
+  [
+    'a forwarded message without a name',
+    `("message" "rfc822" NIL NIL NIL "7bit" 9 ${ENVELOPE} ${TEXT} 4 NIL NIL NIL NIL)`,
+  ],
   ['a name', FILE('("name" "a.pdf" "NAME" "b.pdf")')],
   ['a file name', FILE('("name" "a.pdf")', '("ATTACHMENT" ("FileName" "b.pdf"))')],
   ['a name in RFC 2047', FILE('("name" "=?utf-8?Q?=C3=BC.pdf?=")')],

@@ -99,3 +99,22 @@ test('UID sets are written in their shortest form', () => {
   expect(toUidSet([5, 3, 4, 9, 9, 1])).toBe('1,3:5,9');
   expect(toUidSet([])).toBe('');
 });
+
+test('R42 a forwarded message is called by its subject, unless it has a name', () => {
+  const forwarded = (subject: string, parameters = {}) =>
+    toBodyStructure({ type: 'message/rfc822', parameters, envelope: { subject } }).parts[0]
+      ?.fileName;
+  expect(forwarded('Offer')).toBe('Offer.eml');
+  expect(forwarded('=?utf-8?Q?Gr=C3=BC=C3=9Fe?=')).toBe('Grüße.eml');
+  expect(forwarded('../../etc/passwd')).toBe('.. .. etc passwd.eml');
+  expect(forwarded('Offer', { name: 'mail.eml' })).toBe('mail.eml');
+  expect(forwarded('')).toBeNull();
+});
+
+test('R42 whether the lines of a text are to be joined', () => {
+  const flow = (parameters: Record<string, string>) =>
+    toBodyStructure({ type: 'text/plain', parameters }).parts[0]?.flow;
+  expect(flow({ format: 'Flowed' })).toBe('flowed');
+  expect(flow({ format: 'flowed', delsp: 'YES' })).toBe('delsp');
+  expect([flow({ format: 'fixed' }), flow({})]).toEqual([undefined, undefined]);
+});

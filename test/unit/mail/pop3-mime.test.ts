@@ -48,6 +48,33 @@ describe('the structure of a message', () => {
     ]);
   });
 
+  test('R42 an invitation is kept, and a forwarded message called by its subject', () => {
+    const message = crlf(
+      ...['Content-Type: multipart/mixed; boundary=x', '', '--x', 'Content-Type: text/calendar'],
+      ...[
+        '',
+        'BEGIN:VCALENDAR',
+        '--x',
+        'Content-Type: application/octet-stream; name=a.ics',
+        '',
+        'b',
+      ],
+      ...[
+        '--x',
+        'Content-Type: message/rfc822',
+        '',
+        'From: a',
+        'Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=',
+      ],
+      ...['', 'text', '--x--'],
+    );
+    const content = read(message);
+    expect(texts(content)).toEqual(['1: BEGIN:VCALENDAR']);
+    expect(content.structure?.parts.map(({ fileName }) => fileName)).toEqual([
+      ...[null, 'a.ics', 'Grüße.eml'],
+    ]);
+  });
+
   test('a message that is no multipart has one part, with the end of its last line', () => {
     const content = read(crlf('Subject: Hi', '', 'fin\xe9', '--not a delimiter'));
     expect(leaves(content)).toEqual(['1 text/plain 25']);

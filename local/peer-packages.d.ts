@@ -1,0 +1,2 @@
+export function peerPackage(name: 'postal-mime'): string;
+export function installPeerPackages(): Promise<string>;
