@@ -26,7 +26,6 @@ export const USER_ERROR_CODES = [
   'made_by_person',
   'not_failed',
   'not_a_note',
-  'not_a_message',
   'not_skipped',
   'engagement_deleted',
   'scheduler_unavailable',

@@ -166,7 +166,7 @@ export type Query = {
    * What would become of a message if a mailbox saw it now: the same rules and words as in `decisions`, each rule in its order,
    * and what would be shown. Nothing is stored or sent, no mail server is asked. For every user.
    */
-  readonly simulateMessage: SimulateMessagePayload;
+  readonly simulateMessage: Simulation;
   /**
    * Why a message is not here, also when nothing was ever decided about it: the decisions that fit, and what of the mailbox's
    * state can keep a message out of sight, the likeliest first.
@@ -295,7 +295,10 @@ export type QueryDecisionCountsArgs = {
 
 /** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
 export type QuerySimulateMessageArgs = {
-  input: SimulateMessageInput;
+  raw: Scalars['String']['input'];
+  mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  folderUse?: InputMaybe<FolderUse>;
+  flags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -393,18 +396,6 @@ export type DecisionCountFilter = {
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
   /** Decided before this moment, 400 days after `since` at most; now when left out. */
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** A message as it would be seen in a mailbox. */
-export type SimulateMessageInput = {
-  /** The source of the message with its header (RFC 5322), any line ends, at most 1 MiB. Without attachments the verdict is the same. */
-  readonly raw: Scalars['String']['input'];
-  /** The mailbox whose policies count and which may have logged the message already; those of the workspace when left out. */
-  readonly mailboxId?: InputMaybe<Scalars['ID']['input']>;
-  /** What the folder is used for: drafts and spam are known by it. */
-  readonly folderUse?: InputMaybe<FolderUse>;
-  /** Flags and keywords on the server (RFC 9051), e.g. `$Junk`; 50 at most. */
-  readonly flags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** What is known of a message that nobody finds. Give the mailbox, and as much of the rest as you have. */
@@ -2221,15 +2212,6 @@ export type DecisionCount = {
   readonly count: Scalars['Int']['output'];
 };
 
-/** What would become of the message. */
-export type SimulateMessagePayload = {
-  readonly __typename?: 'SimulateMessagePayload';
-  /** The outcome; null when it was refused. */
-  readonly simulation?: Maybe<Simulation>;
-  /** Why it was refused. */
-  readonly userErrors: ReadonlyArray<UserError>;
-};
-
 /** What the rules say of a message that was not filed. */
 export type Simulation = {
   readonly __typename?: 'Simulation';
@@ -2518,6 +2500,8 @@ export type AcceptUnknownCorrespondentPayload = {
   readonly __typename?: 'AcceptUnknownCorrespondentPayload';
   /** The contact with the address; null when it was refused. */
   readonly contact?: Maybe<Contact>;
+  /** The second look at the messages of that address. */
+  readonly redecision?: Maybe<Redecision>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -2790,7 +2774,6 @@ export type ResolversTypes = {
   ThreadFilter: ThreadFilter;
   DecisionFilter: DecisionFilter;
   DecisionCountFilter: DecisionCountFilter;
-  SimulateMessageInput: SimulateMessageInput;
   WhyMissingInput: WhyMissingInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Workspace: ResolverTypeWrapper<WorkspaceValue>;
@@ -2931,7 +2914,6 @@ export type ResolversTypes = {
   SkipReason: SkipReason;
   Evidence: ResolverTypeWrapper<Evidence>;
   DecisionCount: ResolverTypeWrapper<DecisionCountValue>;
-  SimulateMessagePayload: ResolverTypeWrapper<Omit<SimulateMessagePayload, 'simulation'> & { simulation?: Maybe<ResolversTypes['Simulation']> }>;
   Simulation: ResolverTypeWrapper<Omit<Simulation, 'participants' | 'contacts' | 'accounts' | 'newContacts' | 'duplicateOf'> & { participants: ReadonlyArray<ResolversTypes['Participant']>, contacts: ReadonlyArray<ResolversTypes['Contact']>, accounts: ReadonlyArray<ResolversTypes['Account']>, newContacts: ReadonlyArray<ResolversTypes['SimulatedContact']>, duplicateOf?: Maybe<ResolversTypes['Engagement']> }>;
   RuleStep: ResolverTypeWrapper<RuleStep>;
   RuleOutcome: RuleOutcome;
@@ -2959,7 +2941,7 @@ export type ResolversTypes = {
   UnknownCorrespondentEdge: ResolverTypeWrapper<Omit<UnknownCorrespondentEdge, 'node'> & { node: ResolversTypes['UnknownCorrespondent'] }>;
   AcceptUnknownCorrespondentInput: AcceptUnknownCorrespondentInput;
   NewAccountInput: NewAccountInput;
-  AcceptUnknownCorrespondentPayload: ResolverTypeWrapper<Omit<AcceptUnknownCorrespondentPayload, 'contact'> & { contact?: Maybe<ResolversTypes['Contact']> }>;
+  AcceptUnknownCorrespondentPayload: ResolverTypeWrapper<Omit<AcceptUnknownCorrespondentPayload, 'contact' | 'redecision'> & { contact?: Maybe<ResolversTypes['Contact']>, redecision?: Maybe<ResolversTypes['Redecision']> }>;
   DismissUnknownCorrespondentInput: DismissUnknownCorrespondentInput;
   DismissUnknownCorrespondentPayload: ResolverTypeWrapper<Omit<DismissUnknownCorrespondentPayload, 'unknownCorrespondent'> & { unknownCorrespondent?: Maybe<ResolversTypes['UnknownCorrespondent']> }>;
   RestoreUnknownCorrespondentInput: RestoreUnknownCorrespondentInput;
@@ -2999,7 +2981,6 @@ export type ResolversParentTypes = {
   ThreadFilter: ThreadFilter;
   DecisionFilter: DecisionFilter;
   DecisionCountFilter: DecisionCountFilter;
-  SimulateMessageInput: SimulateMessageInput;
   WhyMissingInput: WhyMissingInput;
   Mutation: Record<PropertyKey, never>;
   Workspace: WorkspaceValue;
@@ -3107,7 +3088,6 @@ export type ResolversParentTypes = {
   Decision: DecisionValue;
   Evidence: Evidence;
   DecisionCount: DecisionCountValue;
-  SimulateMessagePayload: Omit<SimulateMessagePayload, 'simulation'> & { simulation?: Maybe<ResolversParentTypes['Simulation']> };
   Simulation: Omit<Simulation, 'participants' | 'contacts' | 'accounts' | 'newContacts' | 'duplicateOf'> & { participants: ReadonlyArray<ResolversParentTypes['Participant']>, contacts: ReadonlyArray<ResolversParentTypes['Contact']>, accounts: ReadonlyArray<ResolversParentTypes['Account']>, newContacts: ReadonlyArray<ResolversParentTypes['SimulatedContact']>, duplicateOf?: Maybe<ResolversParentTypes['Engagement']> };
   RuleStep: RuleStep;
   SimulatedContact: Omit<SimulatedContact, 'account'> & { account?: Maybe<ResolversParentTypes['Account']> };
@@ -3131,7 +3111,7 @@ export type ResolversParentTypes = {
   UnknownCorrespondentEdge: Omit<UnknownCorrespondentEdge, 'node'> & { node: ResolversParentTypes['UnknownCorrespondent'] };
   AcceptUnknownCorrespondentInput: AcceptUnknownCorrespondentInput;
   NewAccountInput: NewAccountInput;
-  AcceptUnknownCorrespondentPayload: Omit<AcceptUnknownCorrespondentPayload, 'contact'> & { contact?: Maybe<ResolversParentTypes['Contact']> };
+  AcceptUnknownCorrespondentPayload: Omit<AcceptUnknownCorrespondentPayload, 'contact' | 'redecision'> & { contact?: Maybe<ResolversParentTypes['Contact']>, redecision?: Maybe<ResolversParentTypes['Redecision']> };
   DismissUnknownCorrespondentInput: DismissUnknownCorrespondentInput;
   DismissUnknownCorrespondentPayload: Omit<DismissUnknownCorrespondentPayload, 'unknownCorrespondent'> & { unknownCorrespondent?: Maybe<ResolversParentTypes['UnknownCorrespondent']> };
   RestoreUnknownCorrespondentInput: RestoreUnknownCorrespondentInput;
@@ -3185,7 +3165,7 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
-export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, OAUTH_NOT_SET_UP?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, OWN_ADDRESS?: any, MADE_BY_PERSON?: any, NOT_FAILED?: any, NOT_A_NOTE?: any, NOT_A_MESSAGE?: any, NOT_SKIPPED?: any, ENGAGEMENT_DELETED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
+export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, OAUTH_NOT_SET_UP?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, OWN_ADDRESS?: any, MADE_BY_PERSON?: any, NOT_FAILED?: any, NOT_A_NOTE?: any, NOT_SKIPPED?: any, ENGAGEMENT_DELETED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   viewer: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -3206,7 +3186,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   decisions: Resolver<ResolversTypes['DecisionConnection'], ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
   redecisions: Resolver<ResolversTypes['RedecisionConnection'], ParentType, ContextType, RequireFields<QueryRedecisionsArgs, 'first'>>;
   decisionCounts: Resolver<ReadonlyArray<ResolversTypes['DecisionCount']>, ParentType, ContextType, RequireFields<QueryDecisionCountsArgs, 'timeZone'>>;
-  simulateMessage: Resolver<ResolversTypes['SimulateMessagePayload'], ParentType, ContextType, RequireFields<QuerySimulateMessageArgs, 'input'>>;
+  simulateMessage: Resolver<ResolversTypes['Simulation'], ParentType, ContextType, RequireFields<QuerySimulateMessageArgs, 'raw' | 'folderUse'>>;
   whyMissing: Resolver<ResolversTypes['MissingMessage'], ParentType, ContextType, RequireFields<QueryWhyMissingArgs, 'input'>>;
   blacklistEntries: Resolver<ResolversTypes['BlacklistEntryConnection'], ParentType, ContextType, RequireFields<QueryBlacklistEntriesArgs, 'first'>>;
   blacklistPreview: Resolver<Maybe<ResolversTypes['BlacklistPreview']>, ParentType, ContextType, RequireFields<QueryBlacklistPreviewArgs, 'value'>>;
@@ -3876,11 +3856,6 @@ export type DecisionCountResolvers<ContextType = RequestContext, ParentType exte
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type SimulateMessagePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulateMessagePayload'] = ResolversParentTypes['SimulateMessagePayload']> = {
-  simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType>;
-  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
-};
-
 export type SimulationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Simulation'] = ResolversParentTypes['Simulation']> = {
   verdict?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['SkipReason']>, ParentType, ContextType>;
@@ -4017,6 +3992,7 @@ export type UnknownCorrespondentEdgeResolvers<ContextType = RequestContext, Pare
 
 export type AcceptUnknownCorrespondentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AcceptUnknownCorrespondentPayload'] = ResolversParentTypes['AcceptUnknownCorrespondentPayload']> = {
   contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4212,7 +4188,6 @@ export type Resolvers<ContextType = RequestContext> = {
   SkipReason?: SkipReasonResolvers;
   Evidence?: EvidenceResolvers<ContextType>;
   DecisionCount?: DecisionCountResolvers<ContextType>;
-  SimulateMessagePayload?: SimulateMessagePayloadResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
   RuleStep?: RuleStepResolvers<ContextType>;
   RuleOutcome?: RuleOutcomeResolvers;

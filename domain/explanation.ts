@@ -109,12 +109,22 @@ const OWN_WORDS: Readonly<Partial<Record<SkipReason, Words>>> = {
   internal: ({ addresses }) =>
     addresses === undefined ? {} : { explanation: `${stem('internal')}: ${addresses}.` },
   blacklisted,
-  unknown_sender: ({ sender, dismissed }, circumstances) =>
-    sender === undefined ? {} : unknownSender(sender, dismissed !== undefined, circumstances),
-  unknown_recipients: ({ recipients, dismissed }, circumstances) =>
-    recipients === undefined || recipients === ''
-      ? {}
-      : unknownRecipients(recipients, dismissed, circumstances),
+  unknown_sender: (evidence, circumstances) => {
+    const { sender = '' } = evidence;
+    if (sender === '') return {};
+    const nobody = `No contact had the address ${sender}${byDomain(sender, circumstances.policy)}.`;
+    return unknown(nobody, [sender], evidence, circumstances);
+  },
+  unknown_recipients: (evidence, circumstances) => {
+    const { recipients = '' } = evidence;
+    if (recipients === '') return {};
+    const addresses = recipients.split(', ');
+    const nobody =
+      addresses.length === 1
+        ? `No contact had the address ${recipients}, which it went to${byDomain(recipients, circumstances.policy)}.`
+        : `No contact had any of the addresses that it went to: ${recipients}.`;
+    return unknown(nobody, addresses, evidence, circumstances);
+  },
   ambiguous_account: ({ domains, accounts }) =>
     domains === undefined || accounts === undefined
       ? {}
@@ -159,31 +169,20 @@ function blacklisted(
   };
 }
 
-function unknownSender(
-  sender: string,
-  isDismissed: boolean,
-  circumstances: Circumstances,
-): Partial<Explanation> {
-  const { contact, policy } = circumstances;
-  const nobody = `No contact had the address ${sender}${byDomain(sender, policy)}.`;
-  const dismissed = isDismissed ? ' It was dismissed on the list of unknown people.' : '';
-  return { explanation: `${nobody}${dismissed}`, ...adviceFor([sender], contact, policy) };
-}
-
-function unknownRecipients(
-  recipients: string,
-  dismissed: string | undefined,
+/** What people decided about those whom nobody knows, and what to do (R33, R34). */
+function unknown(
+  nobody: string,
+  addresses: readonly string[],
+  { dismissed, contactUndoneBy }: Evidence,
   { contact, policy }: Circumstances,
 ): Partial<Explanation> {
-  const addresses = recipients.split(', ');
-  const [only = ''] = addresses;
-  const nobody =
-    addresses.length === 1
-      ? `No contact had the address ${only}, which it went to${byDomain(only, policy)}.`
-      : `No contact had any of the addresses that it went to: ${recipients}.`;
-  const more =
+  const undone =
+    contactUndoneBy === undefined
+      ? ''
+      : ` ${contactUndoneBy === '' ? 'Somebody' : contactUndoneBy} took back the contact that had been made.`;
+  const hidden =
     dismissed === undefined ? '' : ` Dismissed on the list of unknown people: ${dismissed}.`;
-  return { explanation: `${nobody}${more}`, ...adviceFor(addresses, contact, policy) };
+  return { explanation: `${nobody}${undone}${hidden}`, ...adviceFor(addresses, contact, policy) };
 }
 
 /** Why the domain did not help either (R30, R31). */

@@ -67,11 +67,14 @@ const isLastOfThread = sql`not exists (
   where later.thread_id = engagements.thread_id and later.deleted_at is null
     and (later.occurred_at, later.id) > (engagements.occurred_at, engagements.id))`;
 
-/** `links` speak of `engagements`, which in here is the one that is looked for. */
+/**
+ * `links` speak of `engagements`, which in here is the one that is looked for. An array, so that the database begins with the
+ * few threads of a contact and does not walk the whole timeline for them.
+ */
 function hasEngagementWith(links: readonly SQL[]): SQL {
-  return sql`engagements.thread_id in (
-    select engagements.thread_id from engagements
-    where engagements.deleted_at is null and ${and(...links) ?? sql`true`})`;
+  return sql`engagements.thread_id = any (array(
+    select distinct engagements.thread_id from engagements
+    where engagements.deleted_at is null and ${and(...links) ?? sql`true`}))`;
 }
 
 /** By thread id, in one statement; a thread without engagements is missing. */

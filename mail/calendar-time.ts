@@ -5,10 +5,7 @@ import ICAL from 'ical.js';
  * `Z` where nobody says in which zone (section 3.3.5, form 1, and names of zones that are known nowhere). `duration` is added.
  * null when it is no time.
  */
-export function momentOf(
-  property: ICAL.Property | null,
-  duration?: unknown,
-): string | null {
+export function momentOf(property: ICAL.Property | null, duration?: unknown): string | null {
   const time = property === null ? null : timeOf(property);
   if (property === null || time === null) return null;
   if (duration !== undefined) {

@@ -16,7 +16,7 @@ const MAX_REPLY_INPUT_LENGTH = 64 * 1024;
 const MAX_REPLY_INPUT_LINES = 2000;
 /** Within what a single piece of work may take at least, so that none gets more than alone. */
 const BUDGET_AT_ONCE_MS = 250;
-const MESSAGES_AT_ONCE = 10;
+const MESSAGES_AT_ONCE = 20;
 
 /** Parts that carry machinery of the message and not a file that somebody attached. */
 const MACHINE_TYPES: ReadonlySet<string> = new Set([

@@ -64,7 +64,7 @@ export function messageKeyOf({
   return createHash('sha256').update(messageKeyMaterial(headers, structure)).digest('hex');
 }
 
-/** Decodes the text of a message in a thread of its own, within ten seconds whatever it is. */
+/** Decodes the text of a message in a thread of its own, within two seconds of work whatever it is. */
 export async function contentOf({ parts }: Pick<RawMessage, 'parts'>): Promise<MessageContent> {
   const [content] = await readContentsApart([parts]);
   return content ?? { text: '', replyText: '', html: null };

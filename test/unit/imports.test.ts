@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   domain: ['email-providers/all.json', 'tldts'],
   mail: [
-    ...['domain/', 'node:', 'imapflow', 'libmime', 'mailparser', 'nodemailer'],
+    ...['domain/', 'node:', 'imapflow', 'libmime', 'nodemailer'],
     ...['sanitize-html', 'html-to-text', 'htmlparser2', 'ical.js'],
   ],
   drizzle: ['domain/', 'node:', 'drizzle-orm', 'postgres'],

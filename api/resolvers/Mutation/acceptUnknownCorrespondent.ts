@@ -14,7 +14,7 @@ import { takeUnknown, type UnknownCorrespondent } from '../../../drizzle/unknown
 import type { Viewer } from '../../../drizzle/viewers.ts';
 import { badInput, notFound, type UserError } from '../../errors.ts';
 import { idOf } from '../../ids.ts';
-import { startRedecision } from '../../redecisions.ts';
+import { begun } from '../../redecisions.ts';
 import type { AcceptUnknownCorrespondentInput, MutationResolvers } from '../../schema.generated.ts';
 import { checkDomains, checkText, MAX_NAME } from '../../validation/fields.ts';
 import { taken, unlessTaken } from '../account-input.ts';
@@ -24,17 +24,17 @@ import { unknownAccounts } from '../contact-input.ts';
 export const acceptUnknownCorrespondent: MutationResolvers['acceptUnknownCorrespondent'] = async (
   _root,
   { input },
-  { write, loaders, services, viewer },
+  context,
 ) => {
+  const { write, loaders, viewer } = context;
   const checked = checkInput(input);
   const { wanted, userErrors } = checked;
   if (userErrors.length > 0) return { contact: null, userErrors };
   const accepted = await unlessTaken(() => write((db) => accept(db, viewer, wanted)));
   if (!('contactId' in accepted)) return { contact: null, userErrors: accepted.map(atNewAccount) };
-  for (const id of accepted.redecisionIds) {
-    await startRedecision(services, { id, workspaceId: viewer.workspaceId });
-  }
-  return { contact: await loaders.Contact.load(accepted.contactId), userErrors: [] };
+  const redecision = await begun(context, accepted.redecisionId);
+  await begun(context, accepted.colleaguesId);
+  return { contact: await loaders.Contact.load(accepted.contactId), redecision, userErrors: [] };
 };
 
 interface Wanted {
@@ -47,7 +47,9 @@ interface Wanted {
 
 interface Accepted {
   readonly contactId: string;
-  readonly redecisionIds: readonly string[];
+  readonly redecisionId: string;
+  /** Of the others at the new account; null where no policy asks for it. */
+  readonly colleaguesId: string | null;
 }
 
 function checkInput(input: AcceptUnknownCorrespondentInput): {
@@ -101,11 +103,8 @@ async function accept(
   const accepted = { ...by, cause: 'accepted', scope: scopeOf([address]) } as const;
   const colleagues = known === undefined ? (newAccount?.domains ?? []) : [];
   const domains = { ...by, cause: 'account_domain', scope: scopeOf([], colleagues) } as const;
-  const redecisionIds = [
-    await requestRedecision(db, accepted),
-    await requestRetroMatch(db, domains),
-  ].filter((id) => id !== null);
-  return { contactId, redecisionIds };
+  const redecisionId = await requestRedecision(db, accepted);
+  return { contactId, redecisionId, colleaguesId: await requestRetroMatch(db, domains) };
 }
 
 async function makeContact(

@@ -62,7 +62,12 @@ describe('R45 a decision in words, with the values that the rule looked at', () 
     [
       'unknown_sender',
       { sender: 'jane@x.example', dismissed: 'jane@x.example' },
-      'No contact had the address jane@x.example, and no account owned exactly the domain x.example. It was dismissed on the list of unknown people.',
+      'No contact had the address jane@x.example, and no account owned exactly the domain x.example. Dismissed on the list of unknown people: jane@x.example.',
+    ],
+    [
+      'unknown_sender',
+      { sender: 'jane@gmail.com', contactUndoneBy: 'Ann' },
+      'No contact had the address jane@gmail.com, and gmail.com belongs to many unrelated people, so it stands for no account. Ann took back the contact that had been made.',
     ],
     [
       'unknown_recipients',
