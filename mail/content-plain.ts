@@ -11,7 +11,7 @@ const LONE_CR = /\r(?!\n)/;
 const ESCAPE = /=(?:([0-9A-F]{2})|\r\n)/g;
 
 /**
- * The text of a part that is well-formed and in US-ASCII or UTF-8, which most are: the same as mailparser makes of it, for
+ * The text of a part that is well-formed and in US-ASCII or UTF-8, which most are: the same as mailparser would make of it, for
  * a hundredth of the time. null for all others.
  */
 export function decodePlainly({ part, octets }: FetchedPart): string | null {

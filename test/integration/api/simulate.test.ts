@@ -124,7 +124,7 @@ test('R45 the policies of the mailbox count, and what it has logged already', as
 
 test('R45 what is no message is refused with what is wrong', async () => {
   const problem = async (input: object) =>
-    (await api.ask(SIMULATE, { ...input })).errors?.map(({ message, extensions }) =>
+    (await api.ask(SIMULATE, { ...input })).errors.map(({ message, extensions }) =>
       [extensions?.['code'], message].join(' '),
     );
   const is = (words: string) => [expect.stringContaining(`BAD_USER_INPUT ${words}`) as string];
