@@ -33,7 +33,8 @@ export function toBeRemoved(
 
 /**
  * What of a batch, or of all batches of the mailbox, was logged to be deleted and is not yet; nothing whose engagement a user
- * has deleted since, and nothing that the server has numbered anew.
+ * has deleted since, nothing that the server has numbered anew, and nothing that a person has pasted by hand (R44): of that
+ * the mailbox has the only copy of which nobody can have left anything away.
  */
 export async function pendingRemovals(
   db: Db,
@@ -51,7 +52,7 @@ export async function pendingRemovals(
       select s.id, f.id as "folderId", f.path as "folderPath", s.uid_validity as "uidValidity", s.uid::float8 as uid
       from sightings s
       join folders f on f.id = s.folder_id and f.uid_validity = s.uid_validity
-      join engagements e on e.id = s.engagement_id and e.deleted_at is null
+      join engagements e on e.id = s.engagement_id and e.deleted_at is null and e.author_id is null
       where s.mailbox_id = ${mailboxId}::uuid and s.verdict = 'logged' and s.removed_at is null
         and s.evidence ->> 'afterImport' = 'delete'
         and (${batchId}::text is null or s.batch_id = ${batchId})

@@ -125,7 +125,7 @@ describe('afterImport', () => {
     expect(await acme.subjects()).toEqual(['INBOX: before']);
   });
 
-  test('delete spares what a user deleted from the timelines meanwhile, and a folder that is numbered anew', async () => {
+  test('delete spares what a user deleted or had pasted, and a folder that is numbered anew', async () => {
     await using acme = await office('imap');
     const ana = await acme.connectAna();
     acme.failing.remove = 'before';
@@ -139,10 +139,17 @@ describe('afterImport', () => {
       .update(tables.sightings)
       .set({ uidValidity: '1' })
       .where(eq(tables.sightings.verdict, 'logged'));
+    await acme.dovecot.deliver('ana', 'INBOX', fromJill('pasted'));
+    await ana.visit();
+    const [user] = await acme.db.select({ id: tables.users.id }).from(tables.users);
+    await acme.db
+      .update(tables.engagements)
+      .set({ authorId: user?.id ?? '' })
+      .where(eq(tables.engagements.subject, 'pasted'));
     acme.failing.remove = null;
     await acme.dovecot.deliver('ana', 'INBOX', fromJill('next'));
     await ana.visit();
-    expect(await acme.subjects()).toEqual(['INBOX: regretted', 'Sent: numbered']);
+    expect(await acme.subjects()).toEqual(['INBOX: regretted', 'INBOX: pasted', 'Sent: numbered']);
   });
 
   test('delete only marks where the server cannot delete single messages, and says so', async () => {
