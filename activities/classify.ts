@@ -10,8 +10,8 @@ import { addressesOf, withSightings } from './headers.ts';
 /** Asks the rules of domain/classification.ts about each message: what is no customer mail stops here. */
 export async function classify(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
   const mailbox = await connectedMailbox(deps, batch.mailboxId);
+  await enterStage(deps.db, mailbox.id, 'classify');
   return deps.db.transaction(async (db) => {
-    await enterStage(db, mailbox.id, 'classify');
     const progress = await progressAt(db, batch.batchId, 'parsed');
     if (progress === null) return { passed: 0, skipped: 0 };
     const sightings = await withSightings(db, batch.batchId, progress);

@@ -35,8 +35,7 @@ export async function fetchNew(deps: Dependencies, request: FetchRequest): Promi
   const token = `${batchId}:${attempt}`;
   const lane = request.lane ?? 'live';
   await claimFetch(deps.db, mailbox, token);
-  // While a batch is being decided its stage is what is shown; and its transaction, which would have to be waited for,
-  // holds the row of the mailbox.
+  // While a batch is being decided, its stage is what is shown.
   if (request.isAhead !== true) await enterStage(deps.db, mailbox.id, 'fetch_new');
   return deps.sessions.use(
     mailbox,
@@ -95,7 +94,7 @@ async function stageVisit(
   const { batchId, request, visit, pollEveryMs } = fetch;
   const { checkpoint, more, retries } = visit;
   const { lane = 'live', isAhead = false } = request;
-  await lockForFetch(db, mailbox.id, fetch.token);
+  await lockForFetch(db, mailbox.id, { token: fetch.token, isAhead });
   await tellOfUnwanted(db, mailbox, request);
   const portions = [retries, ...visit.readings];
   const rows = portions.flatMap((portion) => portion.rows);

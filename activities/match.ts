@@ -9,8 +9,8 @@ import { addressesOf, withSightings } from './headers.ts';
 /** Finds whose timelines each remaining message belongs on: contacts, accounts, contacts still to be made. */
 export async function match(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
   const mailbox = await connectedMailbox(deps, batch.mailboxId);
+  await enterStage(deps.db, mailbox.id, 'match');
   return deps.db.transaction(async (db) => {
-    await enterStage(db, mailbox.id, 'match');
     const progress = await progressAt(db, batch.batchId, 'classified');
     if (progress === null) return { passed: 0, skipped: 0 };
     const sightings = await withSightings(db, batch.batchId, progress);

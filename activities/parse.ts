@@ -17,8 +17,8 @@ import { readSightings, type ReadSighting } from './headers.ts';
 export async function parse(deps: Dependencies, batch: BatchRef): Promise<StageResult> {
   const { workspaceId } = await connectedMailbox(deps, batch.mailboxId);
   const run = randomUUID();
+  await enterStage(deps.db, batch.mailboxId, 'parse');
   return deps.db.transaction(async (db) => {
-    await enterStage(db, batch.mailboxId, 'parse');
     if ((await stageOf(db, batch.batchId)) !== 'fetched') return { passed: 0, skipped: 0 };
     const own = await ownIdentity(db, workspaceId);
     const sightings = readSightings(

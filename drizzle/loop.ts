@@ -97,13 +97,21 @@ export async function claimFetch(db: Db, mailbox: ConnectedMailbox, token: strin
     .onConflictDoUpdate({ target: mailboxCheckpoints.mailboxId, set: { fetchToken: token } });
 }
 
-/** Locks the checkpoint row for the rest of the transaction and checks that this fetch still owns the mailbox. */
-export async function lockForFetch(db: Db, mailboxId: string, token: string): Promise<void> {
+/**
+ * Locks the checkpoint row for the rest of the transaction and checks that this fetch still owns the mailbox. A fetch ahead
+ * moves no checkpoint, and does not wait for the commit of the batch before: should a newer fetch begin at this moment
+ * and lose messages to it, `lockFence` notices.
+ */
+export async function lockForFetch(
+  db: Db,
+  mailboxId: string,
+  { token, isAhead }: { readonly token: string; readonly isAhead: boolean },
+): Promise<void> {
   const [row] = await db
     .select({ fetchToken: mailboxCheckpoints.fetchToken })
     .from(mailboxCheckpoints)
     .where(eq(mailboxCheckpoints.mailboxId, mailboxId))
-    .for('update');
+    .for(isAhead ? 'key share' : 'update');
   if (row?.fetchToken !== token) throw new StaleBatchError('A newer fetch owns the mailbox.');
 }
 
@@ -165,7 +173,8 @@ export async function lockFence(
     .from(mailboxCheckpoints)
     .innerJoin(mailboxes, eq(mailboxes.id, mailboxCheckpoints.mailboxId))
     .where(eq(mailboxCheckpoints.mailboxId, batch.mailboxId))
-    .for('update');
+    // No key of them changes: rows that refer to the mailbox, of the batches after this one, need not wait.
+    .for('no key update');
   const [open] = await db
     .select({ size: batches.size, stage: batches.stage })
     .from(batches)
@@ -251,9 +260,16 @@ export async function committedCheckpoint(db: Db, mailboxId: string): Promise<Ch
   return row?.checkpoint ?? {};
 }
 
-/** Shows the step at work; `null` between visits. */
-export async function enterStage(db: Db, mailboxId: string, stage: string | null): Promise<void> {
-  await db.update(mailboxes).set({ stage }).where(eq(mailboxes.id, mailboxId));
+/**
+ * Shows the step at work. Never waits: of the batches on their way one may be committing, and that is what is shown then.
+ * Nobody minds when a crash of the server forgets it.
+ */
+export async function enterStage(db: Db, mailboxId: string, stage: string): Promise<void> {
+  await db.execute(sql`
+    with quick as materialized (select set_config('synchronous_commit', 'off', true)),
+    free as materialized (
+      select id from mailboxes, quick where id = ${mailboxId}::uuid for no key update of mailboxes skip locked)
+    update mailboxes set stage = ${stage} from free where mailboxes.id = free.id`);
 }
 
 async function visitEnded(db: Db, mailboxId: string, nextVisitAt: Date): Promise<void> {
