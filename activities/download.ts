@@ -1,8 +1,9 @@
-import type { BodyPart, MessageContent } from '../domain/message.ts';
+import type { BodyPart, BodyStructure, MessageContent } from '../domain/message.ts';
 import type { OpenSighting } from '../drizzle/ledger.ts';
 import { attachmentsOf, partsToRead } from '../mail/content.ts';
 import { readContentsApart } from '../mail/content-pool.ts';
-import type { FetchedPart, MailSession } from '../mail/session.ts';
+import { chunks } from '../mail/imap-search.ts';
+import type { FetchedContent, MailSession, WantedParts } from '../mail/session.ts';
 
 /** What came of asking for the text of one message. */
 export type Download =
@@ -16,14 +17,17 @@ export type Download =
   /** It is there, and the server does not hand it out. */
   | { readonly kind: 'unreadable' };
 
-/** The same before its text was decoded. */
+/** The same while its text is being decoded. */
 export type Fetched =
   | {
       readonly kind: 'fetched';
-      readonly parts: readonly FetchedPart[];
+      readonly content: Promise<MessageContent>;
       readonly attachments: readonly BodyPart[];
     }
   | Exclude<Download, { kind: 'read' }>;
+
+/** What is decoded while what follows is fetched. */
+const MESSAGES_AT_ONCE = 200;
 
 /** A message whose text is wanted, and where it is. */
 export type DownloadRequest = Pick<
@@ -47,22 +51,17 @@ export async function fetchTexts(
   return fetched;
 }
 
-/** Decodes them, which takes longer than fetching: the connection is free meanwhile. */
+/** Waits for the rest of the decoding, which takes longer than fetching: the connection is free meanwhile. */
 export async function readTexts(
   fetched: ReadonlyMap<string, Fetched>,
 ): Promise<Map<string, Download>> {
   const downloads = new Map<string, Download>();
-  const texts: { readonly id: string; readonly text: Extract<Fetched, { kind: 'fetched' }> }[] = [];
   for (const [id, one] of fetched) {
-    if (one.kind === 'fetched') texts.push({ id, text: one });
-    else downloads.set(id, one);
-  }
-  const contents = await readContentsApart(texts.map(({ text }) => text.parts));
-  for (const [index, content] of contents.entries()) {
-    const read = texts[index];
-    if (read === undefined) continue;
-    const { attachments } = read.text;
-    downloads.set(read.id, { kind: 'read', content, attachments });
+    if (one.kind !== 'fetched') downloads.set(id, one);
+    else {
+      const { attachments } = one;
+      downloads.set(id, { kind: 'read', content: await one.content, attachments });
+    }
   }
   return downloads;
 }
@@ -78,28 +77,59 @@ async function fetchFolder(
     uid,
     parts: partsToRead(bodyStructure),
   }));
-  const fetched = new Map(
-    await session.fetchParts(requests.filter(({ parts }) => parts.length > 0)),
-  );
-  for (const { uid, parts } of requests) if (parts.length === 0) fetched.set(uid, { parts: [] });
-  const missing = requests.map(({ uid }) => uid).filter((uid) => !fetched.has(uid));
-  const existing = missing.length === 0 ? new Set<number>() : await session.existing(missing);
+  const fetched = new Map<number, Content>();
+  const fetch = async (some: readonly WantedParts[]) => {
+    const asked = some.filter(({ parts }) => parts.length > 0);
+    const found = new Map(asked.length === 0 ? [] : await session.fetchParts(asked));
+    for (const { uid, parts } of some) if (parts.length === 0) found.set(uid, { parts: [] });
+    for (const [uid, content] of decoded(found)) fetched.set(uid, content);
+  };
+  for (const some of alike(requests)) await fetch(some);
+  const missing = requests.filter(({ uid }) => !fetched.has(uid));
+  const uids = missing.map(({ uid }) => uid);
+  const existing = uids.length === 0 ? new Set<number>() : await session.existing(uids);
   // Servers answer short under load: what is there is asked for once more, alone.
-  for (const request of requests.filter(({ uid }) => existing.has(uid))) {
-    const again = (await session.fetchParts([request])).get(request.uid);
-    if (again !== undefined) fetched.set(request.uid, again);
-  }
+  for (const request of missing.filter(({ uid }) => existing.has(uid))) await fetch([request]);
   const found = new Map<string, Fetched>();
   for (const { messageId, uid, ...sighting } of sightings) {
     const isReachable = sighting.uidValidity === uidValidity;
     const content = isReachable ? fetched.get(uid) : undefined;
     if (content !== undefined) {
       const attachments = attachmentsOf(content.structure ?? sighting.bodyStructure);
-      found.set(messageId, { kind: 'fetched', parts: content.parts, attachments });
+      found.set(messageId, { kind: 'fetched', content: content.text, attachments });
     } else if (found.get(messageId)?.kind !== 'fetched') {
       const isGone = !isReachable || !existing.has(uid);
       found.set(messageId, { kind: isGone ? 'gone' : 'unreadable' });
     }
   }
   return found;
+}
+
+interface Content {
+  readonly text: Promise<MessageContent>;
+  readonly structure: BodyStructure | undefined;
+}
+
+/** Portions of messages that mostly want the same sections, because those share a FETCH. */
+function alike(requests: readonly WantedParts[]): readonly (readonly WantedParts[])[] {
+  const sections = ({ parts }: WantedParts) => parts.map(({ part }) => part).join();
+  return chunks([...Map.groupBy(requests, sections).values()].flat(), MESSAGES_AT_ONCE);
+}
+
+function decoded(
+  fetched: ReadonlyMap<number, FetchedContent>,
+): readonly (readonly [number, Content])[] {
+  const all = [...fetched];
+  const texts = readContentsApart(all.map(([, { parts }]) => parts));
+  // Somebody awaits it later, or nobody does because the next fetch failed.
+  texts.catch(() => undefined);
+  return all.map(([uid, { structure }], index) => {
+    const text = texts.then((contents) => {
+      const content = contents[index];
+      if (content === undefined) throw new Error('A message was not decoded.');
+      return content;
+    });
+    text.catch(() => undefined);
+    return [uid, { text, structure }];
+  });
 }
