@@ -1,29 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Direction } from '../domain/identity.ts';
-import type { BodyPart, BodyStructure, MessageContent, Participant } from '../domain/message.ts';
+import type { BodyPart, BodyStructure, MessageContent } from '../domain/message.ts';
 import { HTML_RULES_VERSION } from '../domain/message-html.ts';
 import { storedReferences } from '../domain/thread.ts';
 import type { Db } from './database.ts';
 import { attachedFiles } from './filing.ts';
+import type { MessageFacts } from './parsed.ts';
 import { asRecords, isOneOfIds, storableText } from './rows.ts';
 import { engagements, messages } from './schema/index.ts';
 import { threadMessages } from './threads.ts';
 
-/** What a note is about, as a message: one that was pasted whole, or as much as a person told of it. */
-export interface NoteMessage {
-  /** Under the key of domain/message-key.ts it is the same message as one in a mailbox (R40); `noteKey` makes others. */
-  readonly messageKey: string;
-  readonly internetMessageId: string | null;
-  readonly subject: string;
-  readonly fromRaw: string;
-  readonly sentAt: Date | null;
-  readonly inReplyTo: readonly string[];
-  readonly references: readonly string[];
+/**
+ * What a note is about, as a message: one that was pasted whole, or as much as a person told of it. Under the key of
+ * domain/message-key.ts it is the same message as one in a mailbox (R40); `noteKey` makes others.
+ */
+export interface NoteMessage extends MessageFacts {
   readonly headerBlock: Buffer;
   readonly bodyStructure: BodyStructure;
   readonly size: number;
-  readonly participants: readonly (Participant & { readonly isInternal: boolean })[];
 }
 
 /** What a user puts on timelines by hand (R44). */

@@ -3,9 +3,8 @@ import type { Participant } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import { asRecords } from './rows.ts';
 
-/** A message as its headers tell it, on its way into the store. */
-export interface ParsedMessage {
-  readonly sightingId: string;
+/** A message as its headers tell it. */
+export interface MessageFacts {
   readonly messageKey: string;
   readonly internetMessageId: string | null;
   readonly subject: string;
@@ -14,6 +13,11 @@ export interface ParsedMessage {
   readonly inReplyTo: readonly string[];
   readonly references: readonly string[];
   readonly participants: readonly KnownParticipant[];
+}
+
+/** The same on its way into the store. */
+export interface ParsedMessage extends MessageFacts {
+  readonly sightingId: string;
 }
 
 type KnownParticipant = Participant & { readonly isInternal: boolean };

@@ -1,29 +1,18 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { SkipReason } from '../domain/decision.ts';
-import type { BodyStructure, FolderUse, Participant } from '../domain/message.ts';
+import type { Participant } from '../domain/message.ts';
 import { CHANGEABLE, type RedecisionScope } from '../domain/redecision.ts';
 import type { Db } from './database.ts';
 import { nextTry } from './gaps.ts';
 import type { OpenRedecision } from './redecisions.ts';
 import { asRecords, isOneOf, isOneOfIds, textArray } from './rows.ts';
 import { folders, messages, sightings } from './schema/index.ts';
+import type { OpenSighting } from './ledger.ts';
 import type { Decided } from './verdicts.ts';
 
-/** A copy of a message that was skipped, with everything it takes to decide it again. */
-export interface SkippedSighting {
-  readonly id: string;
+/** A copy of a message that was skipped, with everything it takes to decide it again; headers as one of the copies had them. */
+export interface SkippedSighting extends OpenSighting {
   readonly messageId: string;
-  readonly folderPath: string;
-  readonly folderUse: FolderUse;
-  readonly uidValidity: string;
-  readonly uid: number;
-  readonly flags: readonly string[];
-  readonly size: number;
-  readonly arrivedAt: Date;
-  readonly startsAt: Date | null;
-  /** Of the message, as one of its copies had them. */
-  readonly headerBlock: Buffer;
-  readonly bodyStructure: BodyStructure;
   readonly reason: SkipReason;
   readonly hasOthers: boolean;
   readonly wasSent: boolean;

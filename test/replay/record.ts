@@ -77,7 +77,7 @@ function withLanes() {
       return Promise.resolve({
         ...{ batchId: `${seq}-${live}-${left}`, count: 1, more: isLive ? live < 3 : left > 0 },
         ...{ pollEveryMs: HOUR_MS, worker: own, checkpoint: at(live, left) },
-        isReconcileDue: left === 0,
+        ...{ isReconcileDue: left === 0, mayOverlap: true },
       });
     },
     persist: ({ batchId }) => {
@@ -128,7 +128,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await reaches(mailbox, 'watching');
     },
   },
-  'lanes-fetched-ahead-compared': {
+  'lanes-matched-ahead-compared': {
     ...withLanes(),
     play: (mailbox) => reaches(mailbox, 'watching'),
   },
