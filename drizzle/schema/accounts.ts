@@ -7,6 +7,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, id, workspaceId, workspaceWall } from './workspace.ts';
@@ -19,9 +20,12 @@ export const accounts = pgTable(
     name: text().notNull(),
     parentId: uuid(),
     defaultForArchive: boolean().notNull().default(false),
+    /** Its id in the system that it comes from. */
+    externalId: text(),
     createdAt: createdAt(),
   },
   (table) => [
+    unique('accounts_external_id').on(table.workspaceId, table.externalId),
     foreignKey({
       name: 'accounts_parent',
       columns: [table.parentId],

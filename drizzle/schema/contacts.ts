@@ -7,6 +7,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -28,9 +29,12 @@ export const contacts = pgTable(
     name: text().notNull(),
     defaultAccountId: uuid().references(() => accounts.id, { onDelete: 'set null' }),
     source: jsonb().$type<ContactSource>(),
+    /** Its id in the system that it comes from. */
+    externalId: text(),
     createdAt: createdAt(),
   },
   (table) => [
+    unique('contacts_external_id').on(table.workspaceId, table.externalId),
     index('contacts_name_order').on(table.workspaceId, table.name, table.id),
     workspaceWall(),
   ],
