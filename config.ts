@@ -26,6 +26,11 @@ const webAddress = z
   .regex(/^[^?#@]*$/, 'must not have a user, a query or a fragment')
   .transform((value) => value.replace(/\/+$/, ''));
 
+/** As browsers send it: nothing behind the host and port, and no default port. */
+function isOrigin(value: string): boolean {
+  return /^https?:/.test(value) && URL.parse(value)?.origin === value;
+}
+
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 /** Every variable the product reads; docs/operations.md and .env.example list the same names. */
@@ -39,6 +44,32 @@ export const ENVIRONMENT = z
       .default(4000)
       .describe('Port of the GraphQL API.'),
     HOST: z.string().default('127.0.0.1').describe('Interface that the API listens on.'),
+    ALLOWED_ORIGINS: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').map((origin) => origin.trim()))
+      .transform((origins) => origins.filter((origin) => origin !== ''))
+      .refine((origins) => origins.every(isOrigin), 'must be origins like https://crm.example.com')
+      .describe(
+        'Origins whose scripts may use the API from a browser, with commas between; none when empty.',
+      ),
+    INTROSPECTION: flag
+      .default(true)
+      .describe('Whether the API answers questions about its schema.'),
+    REQUEST_TIMEOUT_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(600)
+      .default(30)
+      .describe('How long a GraphQL request may take.'),
+    REQUESTS_PER_SECOND: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(100)
+      .describe('Requests per second of one token at one API process; 0 for any number.'),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(?:ql)?:\/\//, 'must be a postgres:// URL')
@@ -105,6 +136,14 @@ export const ENVIRONMENT = z
       .describe(
         'How late a visit is when the worker looks whether the workflow of the mailbox got lost.',
       ),
+    METRICS_PORT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(65535)
+      .optional()
+      .describe('Port of the worker for /metrics, /readyz and /healthz; none when unset.'),
+    METRICS_HOST: z.string().default('127.0.0.1').describe('Interface of that port.'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info')
@@ -134,7 +173,16 @@ export interface OAuthApp {
 }
 
 export interface Config {
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Whose scripts may use the API from a browser. */
+    readonly allowedOrigins: readonly string[];
+    readonly isIntrospectable: boolean;
+    readonly requestTimeoutMs: number;
+    /** Of one token at one process; 0: any number. */
+    readonly requestsPerSecond: number;
+  };
   readonly database: { readonly url: Secret; readonly maxConnections: number };
   readonly temporal: {
     /** Address, TLS and API key; may hold secrets: never logged. */
@@ -149,6 +197,8 @@ export interface Config {
   readonly encryptionKey: Secret;
   /** Milliseconds that a visit may be late before its workflow is looked for. */
   readonly lostAfterMs: number;
+  /** Where the worker shows its metrics; null when nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly logLevel: z.infer<typeof ENVIRONMENT>['LOG_LEVEL'];
 }
 
@@ -166,7 +216,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const google = oauthApp('google', env, publicUrl);
   const microsoft = oauthApp('microsoft', env, publicUrl);
   return {
-    http: { host: env.HOST, port: env.PORT },
+    http: {
+      ...{ host: env.HOST, port: env.PORT, allowedOrigins: env.ALLOWED_ORIGINS },
+      isIntrospectable: env.INTROSPECTION,
+      requestTimeoutMs: env.REQUEST_TIMEOUT_SECONDS * 1000,
+      requestsPerSecond: env.REQUESTS_PER_SECOND,
+    },
     database: { url: new Secret(env.DATABASE_URL), maxConnections: env.DATABASE_CONNECTIONS },
     temporal: loadTemporal(environment, env.TEMPORAL_TASK_QUEUE),
     mail: { allowLocalServers: env.ALLOW_LOCAL_MAIL_SERVERS },
@@ -174,6 +229,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     oauth: { ...(google && { google }), ...(microsoft && { microsoft }) },
     encryptionKey: new Secret(env.ENCRYPTION_KEY),
     lostAfterMs: env.LOST_AFTER_SECONDS * 1000,
+    metrics:
+      env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
     logLevel: env.LOG_LEVEL,
   };
 }

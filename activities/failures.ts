@@ -44,11 +44,17 @@ export function guarded<Request, Result>(
       return result;
     } catch (error) {
       const { attempt } = context.info;
-      throw toFailure(error, { logger, step, attempt, internalAttempts });
+      throw toFailure(error, { logger: about(request, logger), step, attempt, internalAttempts });
     } finally {
       clearInterval(heartbeat);
     }
   };
+}
+
+/** Lines about a mailbox say which. */
+function about(request: unknown, logger: Logger): Logger {
+  if (typeof request !== 'object' || request === null || !('mailboxId' in request)) return logger;
+  return logger.child({ mailboxId: request.mailboxId });
 }
 
 interface Circumstances {

@@ -41,6 +41,9 @@ export async function fetchNew(deps: Dependencies, request: FetchRequest): Promi
     mailbox,
     cancellationSignal(),
     async (session) => {
+      if (lane === 'live' && request.isAhead !== true) {
+        deps.metrics.visitBegan(mailbox.id, mailbox.nextVisitAt);
+      }
       const reader = { db: deps.db, session, mailbox, isCareful: attempt > 1 };
       const read = lane === 'live' ? readVisit : readHistory;
       const visit = await orAlert(deps, mailbox, read(reader, request));
@@ -50,6 +53,7 @@ export async function fetchNew(deps: Dependencies, request: FetchRequest): Promi
       );
       // What could be read is filed first; a mailbox that is in trouble says so when there is nothing else to do.
       if (result.batchId === null && visit.trouble !== null) throw visit.trouble;
+      if (lane === 'live' && result.batchId === null) deps.metrics.visitEnded('succeeded');
       return { ...result, worker: deps.workerQueue, mayOverlap: true };
     },
     ({ batchId: staged, more, checkpoint, isReconcileDue }) =>

@@ -1,5 +1,6 @@
 import { classify } from './classify.ts';
 import type { Activities } from './contract.ts';
+import { counted } from './counted.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import { fetchNew } from './fetch-new.ts';
@@ -18,14 +19,19 @@ export type { Activities } from './contract.ts';
  * tried without end: the loop cannot go on without it, and must not end because of it.
  */
 export function createActivities(deps: Dependencies): Activities {
-  const { logger } = deps;
+  const { logger, metrics } = deps;
+  /** The steps of a visit: what fails there ends it. */
+  const step = <Request extends object, Result>(
+    name: string,
+    run: (request: Request) => Promise<Result>,
+  ) => counted(metrics, guarded(logger, name, run));
   return {
-    fetchNew: guarded(logger, 'fetch', (request) => fetchNew(deps, request)),
-    parse: guarded(logger, 'parse', (batch) => parse(deps, batch)),
-    classify: guarded(logger, 'classify', (batch) => classify(deps, batch)),
-    match: guarded(logger, 'match', (batch) => match(deps, batch)),
-    persist: guarded(logger, 'persist', (request) => persist(deps, request)),
-    reconcile: guarded(logger, 'reconcile', (request) => reconcile(deps, request)),
+    fetchNew: step('fetch', (request) => fetchNew(deps, request)),
+    parse: step('parse', (batch) => parse(deps, batch)),
+    classify: step('classify', (batch) => classify(deps, batch)),
+    match: step('match', (batch) => match(deps, batch)),
+    persist: step('persist', (request) => persist(deps, request)),
+    reconcile: step('reconcile', (request) => reconcile(deps, request)),
     loadMailbox: guarded(logger, 'load', (mailbox) => loadMailbox(deps, mailbox), Infinity),
     projectStatus: guarded(logger, 'project', (report) => projectStatus(deps, report), Infinity),
     planRedecision: guarded(logger, 'plan', (ref) => planRedecision(deps, ref), Infinity),

@@ -47,6 +47,8 @@ export interface PermitOptions {
   /** Names this process over all processes. */
   readonly holder: string;
   readonly logger: Logger;
+  /** Is told of all octets and logins. */
+  readonly used?: (used: Used) => void;
   readonly leaseMs?: number;
   readonly patienceMs?: number;
 }
@@ -97,6 +99,7 @@ export class StoredPermits implements Permits, AsyncDisposable {
   }
 
   async count({ id: mailboxId, workspaceId }: ConnectedMailbox, used: Used): Promise<void> {
+    this.#options.used?.(used);
     await countUsage(this.#db, { mailboxId, workspaceId }, used);
   }
 

@@ -62,10 +62,11 @@ async function fileBatch(
   const { lane } = request;
   const downloads = await downloadAll(deps.sessions, mailbox, toDownload, { lane, place });
   const reports = await readReports(deps, mailbox, sightings, request.lane);
-  const checkpoint = await deps.db.transaction((db) =>
+  const { checkpoint, decisions } = await deps.db.transaction((db) =>
     commit(db, mailbox, request, withReports(sightings, reports), downloads, reports),
   );
   forgetSightings(request.batchId);
+  countBatch(deps, request, decisions, downloads);
   await removeLogged(deps, mailbox, request);
   // After the commit: whoever watches the mailbox from now on compares the server with the checkpoint.
   if (request.isLast && request.staysOpen !== true) await deps.sessions.rest(mailbox.id);
@@ -111,7 +112,9 @@ async function commit(
   reports: ReadonlyMap<string, BounceReport>,
 ) {
   const fence = await lockFence(db, request);
-  if (fence === 'committed') return committedCheckpoint(db, mailbox.id);
+  if (fence === 'committed') {
+    return { checkpoint: await committedCheckpoint(db, mailbox.id), decisions: [] };
+  }
 
   const decisions = await fileAndDecide(db, mailbox, sightings, downloads);
   await saveDecisions(db, decisions);
@@ -119,7 +122,22 @@ async function commit(
   await settleBounces(db, mailbox.workspaceId, correspondenceIn(sightings));
   await recordUnknown(db, mailbox.workspaceId, decisions);
   const nextVisitAt = new Date(Date.now() + nextPollMs(request.pollEveryMs, request.jitter));
-  return commitBatch(db, { ...request, nextVisitAt });
+  return { checkpoint: await commitBatch(db, { ...request, nextVisitAt }), decisions };
+}
+
+/** What was downloaded had no engagement before. */
+function countBatch(
+  { metrics }: Dependencies,
+  { isLast, lane }: PersistRequest,
+  decisions: readonly Decided[],
+  downloads: ReadonlyMap<string, Download>,
+): void {
+  const made = decisions.filter(
+    ({ verdict, messageId }) =>
+      verdict === 'logged' && messageId !== null && downloads.has(messageId),
+  );
+  metrics.committed(decisions, made.length);
+  if (isLast && lane !== 'backfill') metrics.visitEnded('succeeded');
 }
 
 /**

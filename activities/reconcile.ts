@@ -28,6 +28,7 @@ export async function reconcile(deps: Dependencies, request: ReconcileRequest): 
     () => false,
   );
   await markReconciled(deps.db, mailbox.id);
+  deps.metrics.foundMissing(coverage.missing);
   return coverage;
 }
 

@@ -40,6 +40,7 @@ export async function redecide(
   const logged = await deps.db.transaction((db) => commitAgain(db, { ...again, downloads, done }));
   const after = page.length < request.limit ? null : (page.at(-1)?.id ?? null);
   if (after === null && wanted.length > 0) await deps.sessions.rest(mailbox.id);
+  deps.metrics.lookedAgain({ decided: page.length, logged });
   return { after, decided: page.length, logged };
 }
 

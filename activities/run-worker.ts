@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { describeError } from '../log.ts';
 import { openDatabase, type Db } from '../drizzle/database.ts';
+import { ping } from '../drizzle/health.ts';
 import type { ConnectedMailbox } from '../drizzle/loop.ts';
 import { pop3Uidls } from '../drizzle/pop3-messages.ts';
 import { countUsage } from '../drizzle/usage.ts';
@@ -23,6 +24,8 @@ import { withFreshToken } from './credentials.ts';
 import { nudge, workflowIdOf } from '../workflows/messages.ts';
 import { backfillQueue, ownQueue } from '../workflows/queues.ts';
 import { createActivities } from './index.ts';
+import { freeLoopbackAddress, serveMetrics } from './metrics-server.ts';
+import { WorkerMetrics } from './metrics.ts';
 import { StoredPermits } from './permits.ts';
 import { runTogether } from './run-together.ts';
 import { MailSessions } from './sessions.ts';
@@ -48,7 +51,9 @@ export interface RunningWorker extends AsyncDisposable {
 
 /** Builds everything the worker needs once, and takes it apart again in reverse order. */
 export async function startWorker(config: Config, logger: Logger): Promise<RunningWorker> {
+  const door = config.metrics && { ...config.metrics, temporal: await freeLoopbackAddress() };
   Runtime.install({
+    ...(door !== null && { telemetryOptions: { metrics: metricsAt(door.temporal) } }),
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       const error = meta?.['error'] === undefined ? undefined : describeError(meta['error']);
       logger.warn({ source: 'temporal', level, error }, message);
@@ -63,14 +68,19 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
   );
   const { db } = database;
   const vault = createVault(Buffer.from(config.encryptionKey.reveal(), 'base64'));
-  const permits = stack.use(new StoredPermits(db, { holder: workerQueue, logger }));
+  const metrics = new WorkerMetrics();
+  const used = metrics.used.bind(metrics);
+  const permits = stack.use(new StoredPermits(db, { holder: workerQueue, logger, used }));
   const sessions = stack.use(
-    new MailSessions((mailbox, signal) => openSession(config, db, vault, mailbox, signal), permits),
+    new MailSessions(
+      (mailbox, signal) => openSession(config, { db, vault, metrics }, mailbox, signal),
+      permits,
+    ),
   );
   const connection = await NativeConnection.connect(config.temporal.connection);
   stack.defer(() => connection.close());
   const client = new Client({ connection, namespace });
-  const activities = createActivities({ db, sessions, logger, workerQueue });
+  const activities = createActivities({ db, sessions, logger, metrics, workerQueue });
   const workers = await createWorkers(
     { connection, namespace, activities },
     taskQueue,
@@ -82,10 +92,29 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
   const { lostAfterMs: overdueMs } = config;
   const everyMs = Math.min(SHEPHERD_MS, overdueMs);
   const shepherd = stack.use(new Shepherd({ db, client, taskQueue, logger, overdueMs, everyMs }));
+  if (door !== null) {
+    const { url } = stack.use(
+      await serveMetrics({
+        ...{ ...door, registry: metrics.registry },
+        ownQueue: { name: workerQueue, label: ownQueue(taskQueue, 'own') },
+        checks: {
+          pollers: () => Promise.resolve(workers.every((one) => one.getState() === 'RUNNING')),
+          database: () => ping(db).then(() => true),
+        },
+      }),
+    );
+    logger.info({ url }, 'metrics served');
+  }
   await watcher.start();
   shepherd.start();
   const opened = stack.move();
   return { finished: runTogether(workers), [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** In the units and with the endings that Prometheus asks for. */
+function metricsAt(bindAddress: string) {
+  const units = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
+  return { prometheus: { bindAddress, ...units } };
 }
 
 /** One worker per queue: everybody's and this process's own, for live mail and for history (workflows/queues.ts). */
@@ -118,8 +147,7 @@ async function createWorkers(
 /** Opens the credentials only here, for as long as the connection is being made. */
 async function openSession(
   config: Config,
-  db: Db,
-  vault: Vault,
+  { db, vault, metrics }: { db: Db; vault: Vault; metrics: WorkerMetrics },
   mailbox: ConnectedMailbox,
   signal: AbortSignal,
 ) {
@@ -131,7 +159,10 @@ async function openSession(
   let isFirst = true;
   return withFreshToken({ db, vault, oauth: config.oauth }, mailbox, async (credentials) => {
     // The first login stands in the budget already; a token that is refused costs a second one.
-    if (!isFirst) await countUsage(db, { mailboxId, workspaceId }, { logins: 1 });
+    if (!isFirst) {
+      metrics.used({ logins: 1 });
+      await countUsage(db, { mailboxId, workspaceId }, { logins: 1 });
+    }
     isFirst = false;
     const server = { ...mailbox.server, ...credentials };
     if (protocol !== 'pop3') return openImapSession(server, options);

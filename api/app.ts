@@ -9,39 +9,63 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { ping } from '../drizzle/health.ts';
+import type { Config } from '../config.ts';
 import { ATTACHMENT_ROUTE, attachmentRoute } from './attachments.ts';
 import { authenticate, type RequestContext, type Services } from './context.ts';
+import { cors } from './cors.ts';
+import { exportRoutes } from './csv-export.ts';
+import { MAX_TOKENS, namingTokens, operationLimits } from './limits.ts';
+import { deadlineIn } from './limits-time.ts';
 import { describeError } from '../log.ts';
 import { createMask } from './masking.ts';
+import { graphqlMediaTypes } from './media-types.ts';
+import { ApiMetrics } from './metrics.ts';
 import { oauthRoutes } from './oauth.ts';
+import { readiness } from './readiness.ts';
+import { rateLimit } from './rate.ts';
 import { resolvers } from './resolvers/index.ts';
 
 const SDL = new URL('../schema.graphql', import.meta.url);
 /** Room for a text of 1 MiB as JSON writes it. */
 const BODY_LIMIT = '2mb';
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Ids of requests that a proxy in front may choose: no room for more than an id. */
+const REQUEST_ID = /^[A-Za-z0-9][\w.:-]{7,63}$/;
+
+/** Without more, requests have 30 seconds, any number may come, and no other origin may ask. */
+export type HttpSettings = Pick<Config['http'], 'host' | 'port'> & Partial<Config['http']>;
 
 export interface Api extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Serves `/graphql`, `/attachments` and `/healthz` until disposed; requests at work are answered first. */
-export async function startApi(
-  services: Services,
-  http: { readonly host: string; readonly port: number },
-): Promise<Api> {
+/** Serves `/graphql`, `/attachments`, `/healthz`, `/readyz` and `/metrics` until disposed; requests at work are answered first. */
+export async function startApi(services: Services, http: HttpSettings): Promise<Api> {
+  const { allowedOrigins = [], requestsPerSecond = 0 } = http;
+  const { isIntrospectable = true, requestTimeoutMs = REQUEST_TIMEOUT_MS } = http;
   const app = express().disable('x-powered-by');
-  const httpServer = createServer(app);
-  const apollo = createApollo(services.log, httpServer);
+  // Whoever sends slower than this keeps a connection for nothing (RFC 9110 section 15.5.9).
+  const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  const metrics = new ApiMetrics(services.database);
+  const apollo = createApollo(services.log, { httpServer, metrics, isIntrospectable });
   await apollo.start();
-  app.use(requestLog(services.log));
+  app.use(requestLog(services.log), metrics.requests);
   app.get('/healthz', health(services));
+  app.get('/readyz', readiness(services));
+  app.get('/metrics', metrics.show);
+  app.use(cors(allowedOrigins));
+  if (requestsPerSecond > 0) app.use(rateLimit(requestsPerSecond));
   app.use(oauthRoutes(services));
   app.use(
     '/graphql',
+    graphqlMediaTypes,
     express.json({ limit: BODY_LIMIT }),
-    expressMiddleware(apollo, { context: ({ req }) => authenticate(services, req) }),
+    expressMiddleware(apollo, {
+      context: ({ req }) => authenticate(services, req, deadlineIn(requestTimeoutMs)),
+    }),
   );
   app.get(ATTACHMENT_ROUTE, attachmentRoute(services));
+  for (const { path, handler } of exportRoutes(services)) app.get(path, handler);
   app.use(onError(services.log));
   await listen(httpServer, http);
   const { port } = httpServer.address() as AddressInfo;
@@ -49,20 +73,36 @@ export async function startApi(
   return { url: `http://${host}:${port}`, [Symbol.asyncDispose]: () => apollo.stop() };
 }
 
-function createApollo(log: Logger, httpServer: Server): ApolloServer<RequestContext> {
+interface Surroundings {
+  readonly httpServer: Server;
+  readonly metrics: ApiMetrics;
+  readonly isIntrospectable: boolean;
+}
+
+function createApollo(
+  log: Logger,
+  { httpServer, metrics, isIntrospectable }: Surroundings,
+): ApolloServer<RequestContext> {
+  const mask = createMask(log);
   return new ApolloServer<RequestContext>({
     typeDefs: readFileSync(SDL, 'utf8'),
     resolvers,
-    introspection: true,
+    introspection: isIntrospectable,
+    hideSchemaDetailsFromClientErrors: !isIntrospectable,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
     includeStacktraceInErrorResponses: false,
     // The entry point ends the process, in its own order.
     stopOnTerminationSignals: false,
-    formatError: createMask(log),
+    formatError: (formatted, error) => mask(namingTokens(formatted), error),
     // Apollo's own log lines quote errors; ours say all that may be said.
     logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer }),
       ApolloServerPluginLandingPageDisabled(),
+      operationLimits,
+      metrics.plugin(),
     ],
   });
 }
@@ -97,7 +137,8 @@ function health({ database, log }: Services): RequestHandler {
 /** One line per request; the body is nobody's business. */
 function requestLog(log: Logger): RequestHandler {
   return (request, response, next) => {
-    const requestId = randomUUID();
+    const given = request.get('x-request-id') ?? '';
+    const requestId = REQUEST_ID.test(given) ? given : randomUUID();
     const startedAt = performance.now();
     response.setHeader('x-request-id', requestId);
     response.on('finish', () => {
@@ -120,10 +161,12 @@ function onError(log: Logger): ErrorRequestHandler {
     if (status >= 500) log.error({ error: describeError(error) }, 'unexpected error');
     const [code, message] =
       status === 413
-        ? ['REQUEST_TOO_LARGE', `The request is larger than ${BODY_LIMIT}.`]
-        : status < 500
-          ? ['BAD_REQUEST', 'The request is not JSON.']
-          : ['INTERNAL_SERVER_ERROR', 'Internal error.'];
+        ? ['REQUEST_TOO_LARGE', `The request is larger than ${BODY_LIMIT}. Send less at a time.`]
+        : status === 415
+          ? ['UNSUPPORTED_MEDIA_TYPE', 'The request must be JSON in UTF-8, as it is or by gzip.']
+          : status < 500
+            ? ['BAD_REQUEST', 'The request is not JSON.']
+            : ['INTERNAL_SERVER_ERROR', 'Internal error.'];
     response.status(status).json({ errors: [{ message, extensions: { code } }] });
   };
 }

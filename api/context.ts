@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { hashToken } from '../drizzle/bootstrap.ts';
-import { openDatabase, type Database } from '../drizzle/database.ts';
+import { openDatabase, STATEMENT_TIMEOUT_MS, type Database } from '../drizzle/database.ts';
 import { createVault, type Vault } from '../drizzle/vault.ts';
 import { findViewer, type Viewer } from '../drizzle/viewers.ts';
 import type { OAuthClients } from '../mail/oauth.ts';
@@ -11,6 +11,7 @@ import { discoverSettings, type DiscoveredSettings } from '../mail/discover.ts';
 import { testServer } from '../mail/probe.ts';
 import { unauthenticated } from './errors.ts';
 import { createLoaders, type InWorkspace, type Loaders } from './loaders.ts';
+import type { Within } from './limits-time.ts';
 import { createLogger } from '../log.ts';
 import { openOrchestrator } from './orchestrator.ts';
 import type { Orchestrator } from './scheduling.ts';
@@ -64,18 +65,30 @@ export function createServices(config: Config): Services & AsyncDisposable {
   };
 }
 
+/** Downloads and logins take the time that they need; only their statements do not. */
+const unhurried: Within = (work) => work(STATEMENT_TIMEOUT_MS);
+
 /** Who sends this request. Throws UNAUTHENTICATED without a token that belongs to a user. */
-export async function authenticate(services: Services, request: Request): Promise<RequestContext> {
+export async function authenticate(
+  services: Services,
+  request: Request,
+  within: Within = unhurried,
+): Promise<RequestContext> {
   const token = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined) throw unauthenticated();
-  const viewer = await findViewer(services.database.db, hashToken(token));
+  const viewer = await within(() => findViewer(services.database.db, hashToken(token)));
   if (viewer === null) throw unauthenticated();
-  return createRequestContext(services, viewer);
+  return createRequestContext(services, viewer, within);
 }
 
 /** For a viewer who is known: by a token, or by a login with a provider that they began. */
-export function createRequestContext(services: Services, viewer: Viewer): RequestContext {
-  const read: InWorkspace = (work) => services.database.inWorkspace(viewer.workspaceId, work);
+export function createRequestContext(
+  services: Services,
+  viewer: Viewer,
+  within: Within = unhurried,
+): RequestContext {
+  const read: InWorkspace = (work) =>
+    within((leftMs) => services.database.inWorkspace(viewer.workspaceId, work, leftMs));
   const loaders = createLoaders(read);
   return {
     viewer,

@@ -8,6 +8,7 @@ import {
 } from '../drizzle/bounce-reports.ts';
 import { contactIdsByAddress, findContacts } from '../drizzle/contacts.ts';
 import type { Db } from '../drizzle/database.ts';
+import { accountIdsByExternalId, contactIdsByExternalId } from '../drizzle/external-ids.ts';
 import { deletionsOf, entryOrigins } from '../drizzle/decision-circumstances.ts';
 import { findDecisions } from '../drizzle/decisions.ts';
 import { attachmentsOf, engagementContents, participantsOf } from '../drizzle/engagement-parts.ts';
@@ -64,12 +65,14 @@ export function createLoaders(inWorkspace: InWorkspace) {
     UnknownCorrespondent: byId(findUnknown),
     User: byId(findUsers),
     Workspace: byId(findWorkspaces),
+    accountByExternalId: byKey(accountIdsByExternalId),
     attachments: byKey(attachmentsOf),
     bouncedAddresses: byKey(bouncedAddressesOf),
     bouncesOfDecision: byKey(bouncesOfDecisions),
     bouncesOfEngagement: byKey(bouncesOfEngagements),
     checkpoint: byKey(checkpointsOf),
     contactByAddress: byKey(contactIdsByAddress),
+    contactByExternalId: byKey(contactIdsByExternalId),
     content: byKey(engagementContents),
     counts: byKey(countsOf),
     deletion: byKey(deletionsOf),

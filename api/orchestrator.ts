@@ -131,6 +131,10 @@ class TemporalOrchestrator implements Orchestrator {
     }
   }
 
+  ping(): Promise<void> {
+    return this.#reach();
+  }
+
   async status(mailboxId: string): Promise<MailboxStatus | null> {
     try {
       return await this.#within(ANSWER_MS, () => this.#handle(mailboxId).query(status));

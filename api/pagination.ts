@@ -2,8 +2,8 @@ import type { Order, Page, PageKey, PageRequest } from '../drizzle/pages.ts';
 import { badInput } from './errors.ts';
 import { isUuid } from './ids.ts';
 
-const DEFAULT_PAGE = 50;
-const MAX_PAGE = 100;
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 100;
 /** To the microsecond, as PostgreSQL keeps it. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 

@@ -34,6 +34,8 @@ export interface Orchestrator extends AsyncDisposable {
   startRedecision(redecision: RedecisionRef): Promise<void>;
   /** Whether it has come to its end, which is waited for as long as people wait for an answer. */
   isRedecided(redecisionId: string): Promise<boolean>;
+  /** Returns once Temporal has answered. */
+  ping(): Promise<void>;
   /** The state as the workflow itself tells it, or null when nobody answers in time. */
   status(mailboxId: string): Promise<MailboxStatus | null>;
 }

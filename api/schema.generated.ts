@@ -143,8 +143,12 @@ export type Query = {
   readonly mailSettings?: Maybe<MailSettings>;
   /** Contacts by name; those without a name come first. */
   readonly contacts: ContactConnection;
+  /** The contact that stands for a person of another system; null when there is none. */
+  readonly contactByExternalId?: Maybe<Contact>;
   /** One account. */
   readonly account?: Maybe<Account>;
+  /** The account that stands for a company of another system; null when there is none. */
+  readonly accountByExternalId?: Maybe<Account>;
   /** Accounts by name. */
   readonly accounts: AccountConnection;
   /** One engagement; null once it is deleted. */
@@ -236,8 +240,20 @@ export type QueryContactsArgs = {
 
 
 /** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryContactByExternalIdArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
 export type QueryAccountArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id field is null when there is no such object in the workspace. */
+export type QueryAccountByExternalIdArgs = {
+  externalId: Scalars['String']['input'];
 };
 
 
@@ -467,6 +483,38 @@ export type Mutation = {
   /** Deletes an account. Its contacts stay, its child accounts lose their parent, its engagements stay on other timelines. Admins only. */
   readonly deleteAccount: DeleteAccountPayload;
   /**
+   * Makes and changes up to 10,000 contacts as they stand in another system, each found by its `externalId`. All rows that are
+   * right are stored together, the others are named in `rowErrors` and leave nothing behind. The same call again changes
+   * nothing. Contacts that are not listed stay. Validated as `createContact` does; a request is 2 MB at most, which is 10,000
+   * rows of 200 bytes. For every user.
+   */
+  readonly upsertContacts: UpsertContactsPayload;
+  /**
+   * The same for accounts. A row may name as its parent an account that another row makes, and take over a domain that another
+   * row gives up. Validated as `createAccount` does. For every user.
+   */
+  readonly upsertAccounts: UpsertAccountsPayload;
+  /**
+   * `upsertContacts` with rows from CSV (RFC 4180, in UTF-8; commas, semicolons or tabs between cells, as the header line has
+   * them). Columns, in any order, are named as the fields of `ContactRowInput`: `contactId`, `externalId`, `name`, `addresses`,
+   * `accountExternalIds`, `accountIds`, `defaultAccountExternalId`, `defaultAccountId`. A column that is missing leaves its
+   * field as it is, an empty cell clears it; lists stand in one cell with semicolons between. An apostrophe before `=`, `+`,
+   * `-`, `@` or a tab at the start of a cell is taken off. `GET /export/contacts.csv` answers with such a file. For every user.
+   */
+  readonly importContacts: ImportContactsPayload;
+  /**
+   * `upsertAccounts` with rows from CSV, as `importContacts` reads it. Columns: `accountId`, `externalId`, `name`, `domains`,
+   * `parentExternalId`, `parentId`, `defaultForArchive` (`true` or `false`). `GET /export/accounts.csv` answers with such a
+   * file. For every user.
+   */
+  readonly importAccounts: ImportAccountsPayload;
+  /**
+   * Adds entries to the blacklist from CSV, as `importContacts` reads it, and changes the notes of those that are there.
+   * Columns: `value`, as `addBlacklistEntry` takes it, and `note`. Entries that are not listed stay. `GET
+   * /export/blacklist.csv` answers with such a file. Admins only.
+   */
+  readonly importBlacklist: ImportBlacklistPayload;
+  /**
    * Undoes a contact that the system made: the contact goes, and its addresses stand dismissed on the list of unknown
    * correspondents, so that the next mail does not make it again. Engagements that were logged for no other contact leave the
    * timelines and are decided as unknown again; accepting the correspondent brings them back. Those whose message was deleted
@@ -634,6 +682,36 @@ export type MutationUpdateAccountArgs = {
 /** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
 export type MutationDeleteAccountArgs = {
   input: DeleteAccountInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpsertContactsArgs = {
+  input: UpsertContactsInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationUpsertAccountsArgs = {
+  input: UpsertAccountsInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationImportContactsArgs = {
+  input: ImportContactsInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationImportAccountsArgs = {
+  input: ImportAccountsInput;
+};
+
+
+/** Everything that can be changed. One `input` each; the payload has the object as it now is, and `userErrors`. */
+export type MutationImportBlacklistArgs = {
+  input: ImportBlacklistInput;
 };
 
 
@@ -1554,6 +1632,8 @@ export type Contact = Node & {
   readonly id: Scalars['ID']['output'];
   /** Name for people; empty when only the address is known. */
   readonly name: Scalars['String']['output'];
+  /** Its id in the system that it comes from; null when it comes from none. */
+  readonly externalId?: Maybe<Scalars['String']['output']>;
   /** The main address. */
   readonly primaryAddress: Scalars['EmailAddress']['output'];
   /** Further addresses, which match like the main one. */
@@ -1747,6 +1827,8 @@ export type Account = Node & {
   readonly id: Scalars['ID']['output'];
   /** Name for people. */
   readonly name: Scalars['String']['output'];
+  /** Its id in the system that it comes from; null when it comes from none. */
+  readonly externalId?: Maybe<Scalars['String']['output']>;
   /** Domains whose unknown people are filed here, exactly as listed: subdomains are not covered. */
   readonly domains: ReadonlyArray<Scalars['String']['output']>;
   /** The company it belongs to, if any. */
@@ -1846,6 +1928,197 @@ export type DeleteAccountPayload = {
   /** Global id of what was deleted; null when it was refused. */
   readonly deletedAccountId?: Maybe<Scalars['ID']['output']>;
   /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Something in one row of a list that was left out. */
+export type RowError = {
+  readonly __typename?: 'RowError';
+  /** Place of the row in the list, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** The `externalId` of the row as it was given; null when it has none. */
+  readonly externalId?: Maybe<Scalars['String']['output']>;
+  /** The stable code to branch on. */
+  readonly code: UserErrorCode;
+  /** One or two sentences in English that may be shown as they are. */
+  readonly message: Scalars['String']['output'];
+  /** Path within the row, e.g. `addresses`, `1`; null when no single field is at fault. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** Something in one line of a CSV file that was left out. */
+export type CsvLineError = {
+  readonly __typename?: 'CsvLineError';
+  /** Number of the line on which the row begins, from 1; the header is a line too. */
+  readonly line: Scalars['Int']['output'];
+  /** The column at fault; null when no single one is. */
+  readonly column?: Maybe<Scalars['String']['output']>;
+  /** The stable code to branch on. */
+  readonly code: UserErrorCode;
+  /** One or two sentences in English that may be shown as they are. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** A contact as another system has it. A field that is left out stays as it is; null or an empty list clears it. */
+export type ContactRowInput = {
+  /** Global id of a contact that is there, instead of `externalId`, or to give it one. */
+  readonly contactId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its id in the other system, 1 to 200 characters without the space around them. Needed where `contactId` is left out; each stands once in a list. */
+  readonly externalId?: InputMaybe<Scalars['String']['input']>;
+  /** Name for people, at most 200 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** All addresses, 1 to 50; the first is the main one. Those not listed are removed. Needed for a new contact. Other contacts may carry the same address. */
+  readonly addresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Accounts to link, by their ids in the other system. With `accountIds` all of them, 50 at most: others are unlinked. */
+  readonly accountExternalIds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Accounts to link, by global id. */
+  readonly accountIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The account to log on, which must be linked; cleared, the most recently linked one. */
+  readonly defaultAccountExternalId?: InputMaybe<Scalars['String']['input']>;
+  /** The same by global id; give one of the two. */
+  readonly defaultAccountId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Contacts as they stand in another system. */
+export type UpsertContactsInput = {
+  /** The contacts, at most 10,000. */
+  readonly contacts: ReadonlyArray<ContactRowInput>;
+};
+
+/** What became of the contacts. */
+export type UpsertContactsPayload = {
+  readonly __typename?: 'UpsertContactsPayload';
+  /** How many contacts are new; null when the list as a whole was refused. */
+  readonly created?: Maybe<Scalars['Int']['output']>;
+  /** How many contacts were there and have changed; null when the list as a whole was refused. */
+  readonly updated?: Maybe<Scalars['Int']['output']>;
+  /** How many contacts were there and stood so already; null when the list as a whole was refused. */
+  readonly unchanged?: Maybe<Scalars['Int']['output']>;
+  /** How many rows were left out for what `rowErrors` say; null when the list as a whole was refused. */
+  readonly refused?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong with the rows that were left out, at most 10 errors of each; null when the list as a whole was refused. */
+  readonly rowErrors?: Maybe<ReadonlyArray<RowError>>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
+  /** Why the list as a whole was refused. Then nothing of it was stored. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An account as another system has it. A field that is left out stays as it is; null or an empty list clears it. */
+export type AccountRowInput = {
+  /** Global id of an account that is there, instead of `externalId`, or to give it one. */
+  readonly accountId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its id in the other system, 1 to 200 characters without the space around them. Needed where `accountId` is left out; each stands once in a list. */
+  readonly externalId?: InputMaybe<Scalars['String']['input']>;
+  /** Name for people, 1 to 200 characters. Needed for a new account. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** All domains, at most 100. Those not listed are removed. Free-mail domains and public suffixes are refused. */
+  readonly domains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The company it belongs to, by its id in the other system; it may stand in this list. */
+  readonly parentExternalId?: InputMaybe<Scalars['String']['input']>;
+  /** The same by global id; give one of the two. */
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether it wins when several accounts fit mail to an archive address; cleared, it does not. */
+  readonly defaultForArchive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Accounts as they stand in another system. */
+export type UpsertAccountsInput = {
+  /** The accounts, at most 10,000. */
+  readonly accounts: ReadonlyArray<AccountRowInput>;
+};
+
+/** What became of the accounts. */
+export type UpsertAccountsPayload = {
+  readonly __typename?: 'UpsertAccountsPayload';
+  /** How many accounts are new; null when the list as a whole was refused. */
+  readonly created?: Maybe<Scalars['Int']['output']>;
+  /** How many accounts were there and have changed; null when the list as a whole was refused. */
+  readonly updated?: Maybe<Scalars['Int']['output']>;
+  /** How many accounts were there and stood so already; null when the list as a whole was refused. */
+  readonly unchanged?: Maybe<Scalars['Int']['output']>;
+  /** How many rows were left out for what `rowErrors` say; null when the list as a whole was refused. */
+  readonly refused?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong with the rows that were left out, at most 10 errors of each; null when the list as a whole was refused. */
+  readonly rowErrors?: Maybe<ReadonlyArray<RowError>>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
+  /** Why the list as a whole was refused. Then nothing of it was stored. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Contacts as CSV. */
+export type ImportContactsInput = {
+  /** The text of the file, with a header line; at most 10,000 rows after it. */
+  readonly csv: Scalars['String']['input'];
+};
+
+/** What became of the file. */
+export type ImportContactsPayload = {
+  readonly __typename?: 'ImportContactsPayload';
+  /** How many contacts are new; null when the list as a whole was refused. */
+  readonly created?: Maybe<Scalars['Int']['output']>;
+  /** How many contacts were there and have changed; null when the list as a whole was refused. */
+  readonly updated?: Maybe<Scalars['Int']['output']>;
+  /** How many contacts were there and stood so already; null when the list as a whole was refused. */
+  readonly unchanged?: Maybe<Scalars['Int']['output']>;
+  /** How many rows were left out for what `lineErrors` say; null when the list as a whole was refused. */
+  readonly refused?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong with the rows that were left out, at most 10 errors of each; null when the list as a whole was refused. */
+  readonly lineErrors?: Maybe<ReadonlyArray<CsvLineError>>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
+  /** Why the list as a whole was refused. Then nothing of it was stored. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Accounts as CSV. */
+export type ImportAccountsInput = {
+  /** The text of the file, with a header line; at most 10,000 rows after it. */
+  readonly csv: Scalars['String']['input'];
+};
+
+/** What became of the file. */
+export type ImportAccountsPayload = {
+  readonly __typename?: 'ImportAccountsPayload';
+  /** How many accounts are new; null when the list as a whole was refused. */
+  readonly created?: Maybe<Scalars['Int']['output']>;
+  /** How many accounts were there and have changed; null when the list as a whole was refused. */
+  readonly updated?: Maybe<Scalars['Int']['output']>;
+  /** How many accounts were there and stood so already; null when the list as a whole was refused. */
+  readonly unchanged?: Maybe<Scalars['Int']['output']>;
+  /** How many rows were left out for what `lineErrors` say; null when the list as a whole was refused. */
+  readonly refused?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong with the rows that were left out, at most 10 errors of each; null when the list as a whole was refused. */
+  readonly lineErrors?: Maybe<ReadonlyArray<CsvLineError>>;
+  /** The second look at earlier messages that this brings about; null where the policy `retroMatch` of no mailbox asks for one. */
+  readonly redecision?: Maybe<Redecision>;
+  /** Why the list as a whole was refused. Then nothing of it was stored. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Blacklist entries as CSV. */
+export type ImportBlacklistInput = {
+  /** The text of the file, with a header line; at most 10,000 rows after it. */
+  readonly csv: Scalars['String']['input'];
+  /** Whether domains may be added at which many unrelated people have addresses, like gmail.com or co.uk: they keep out all of them. */
+  readonly allowSharedDomains?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of the file. */
+export type ImportBlacklistPayload = {
+  readonly __typename?: 'ImportBlacklistPayload';
+  /** How many entries are new; null when the list as a whole was refused. */
+  readonly created?: Maybe<Scalars['Int']['output']>;
+  /** How many entries were there and have changed; null when the list as a whole was refused. */
+  readonly updated?: Maybe<Scalars['Int']['output']>;
+  /** How many entries were there and stood so already; null when the list as a whole was refused. */
+  readonly unchanged?: Maybe<Scalars['Int']['output']>;
+  /** How many rows were left out for what `lineErrors` say; null when the list as a whole was refused. */
+  readonly refused?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong with the rows that were left out, at most 10 errors of each; null when the list as a whole was refused. */
+  readonly lineErrors?: Maybe<ReadonlyArray<CsvLineError>>;
+  /** Why the list as a whole was refused. Then nothing of it was stored. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -2886,6 +3159,20 @@ export type ResolversTypes = {
   UpdateAccountPayload: ResolverTypeWrapper<Omit<UpdateAccountPayload, 'account' | 'redecision'> & { account?: Maybe<ResolversTypes['Account']>, redecision?: Maybe<ResolversTypes['Redecision']> }>;
   DeleteAccountInput: DeleteAccountInput;
   DeleteAccountPayload: ResolverTypeWrapper<DeleteAccountPayload>;
+  RowError: ResolverTypeWrapper<RowError>;
+  CsvLineError: ResolverTypeWrapper<CsvLineError>;
+  ContactRowInput: ContactRowInput;
+  UpsertContactsInput: UpsertContactsInput;
+  UpsertContactsPayload: ResolverTypeWrapper<Omit<UpsertContactsPayload, 'redecision'> & { redecision?: Maybe<ResolversTypes['Redecision']> }>;
+  AccountRowInput: AccountRowInput;
+  UpsertAccountsInput: UpsertAccountsInput;
+  UpsertAccountsPayload: ResolverTypeWrapper<Omit<UpsertAccountsPayload, 'redecision'> & { redecision?: Maybe<ResolversTypes['Redecision']> }>;
+  ImportContactsInput: ImportContactsInput;
+  ImportContactsPayload: ResolverTypeWrapper<Omit<ImportContactsPayload, 'redecision'> & { redecision?: Maybe<ResolversTypes['Redecision']> }>;
+  ImportAccountsInput: ImportAccountsInput;
+  ImportAccountsPayload: ResolverTypeWrapper<Omit<ImportAccountsPayload, 'redecision'> & { redecision?: Maybe<ResolversTypes['Redecision']> }>;
+  ImportBlacklistInput: ImportBlacklistInput;
+  ImportBlacklistPayload: ResolverTypeWrapper<ImportBlacklistPayload>;
   Engagement: ResolverTypeWrapper<EngagementValue>;
   Bounce: ResolverTypeWrapper<BounceValue>;
   BounceKind: BounceKind;
@@ -3068,6 +3355,20 @@ export type ResolversParentTypes = {
   UpdateAccountPayload: Omit<UpdateAccountPayload, 'account' | 'redecision'> & { account?: Maybe<ResolversParentTypes['Account']>, redecision?: Maybe<ResolversParentTypes['Redecision']> };
   DeleteAccountInput: DeleteAccountInput;
   DeleteAccountPayload: DeleteAccountPayload;
+  RowError: RowError;
+  CsvLineError: CsvLineError;
+  ContactRowInput: ContactRowInput;
+  UpsertContactsInput: UpsertContactsInput;
+  UpsertContactsPayload: Omit<UpsertContactsPayload, 'redecision'> & { redecision?: Maybe<ResolversParentTypes['Redecision']> };
+  AccountRowInput: AccountRowInput;
+  UpsertAccountsInput: UpsertAccountsInput;
+  UpsertAccountsPayload: Omit<UpsertAccountsPayload, 'redecision'> & { redecision?: Maybe<ResolversParentTypes['Redecision']> };
+  ImportContactsInput: ImportContactsInput;
+  ImportContactsPayload: Omit<ImportContactsPayload, 'redecision'> & { redecision?: Maybe<ResolversParentTypes['Redecision']> };
+  ImportAccountsInput: ImportAccountsInput;
+  ImportAccountsPayload: Omit<ImportAccountsPayload, 'redecision'> & { redecision?: Maybe<ResolversParentTypes['Redecision']> };
+  ImportBlacklistInput: ImportBlacklistInput;
+  ImportBlacklistPayload: ImportBlacklistPayload;
   Engagement: EngagementValue;
   Bounce: BounceValue;
   CalendarInvite: CalendarInviteValue;
@@ -3165,7 +3466,7 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
-export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, OAUTH_NOT_SET_UP?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, OWN_ADDRESS?: any, MADE_BY_PERSON?: any, NOT_FAILED?: any, NOT_A_NOTE?: any, NOT_SKIPPED?: any, ENGAGEMENT_DELETED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
+export type UserErrorCodeResolvers = EnumResolverSignature<{ NOT_FOUND?: any, REQUIRED?: any, TOO_LONG?: any, TOO_MANY?: any, OUT_OF_RANGE?: any, INVALID_ADDRESS?: any, INVALID_DOMAIN?: any, SHARED_DOMAIN?: any, DOMAIN_TAKEN?: any, DUPLICATE?: any, EXTERNAL_ID_TAKEN?: any, INVALID_CSV?: any, UNKNOWN_COLUMN?: any, ALREADY_CONNECTED?: any, INVALID_HOST?: any, HOST_NOT_ALLOWED?: any, SECURITY_NOT_ALLOWED?: any, INVALID_SETTINGS?: any, OAUTH_NOT_SET_UP?: any, NOT_LINKED?: any, INVALID_PARENT?: any, MAILBOX_NOT_ACTIVE?: any, MAILBOX_DISCONNECTED?: any, OWN_ADDRESS?: any, MADE_BY_PERSON?: any, NOT_FAILED?: any, NOT_A_NOTE?: any, NOT_SKIPPED?: any, ENGAGEMENT_DELETED?: any, SCHEDULER_UNAVAILABLE?: any, AUTHENTICATION_FAILED?: any, AUTHORIZATION_FAILED?: any, TLS_FAILED?: any, HOST_REFUSED?: any, THROTTLED?: any, CONNECTION_LOST?: any, TIMED_OUT?: any, SERVER_UNAVAILABLE?: any, FOLDER_MISSING?: any, MESSAGE_TOO_LARGE?: any, PROTOCOL_VIOLATION?: any }, ResolversTypes['UserErrorCode']>;
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   viewer: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -3178,7 +3479,9 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   contact: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType, RequireFields<QueryContactArgs, 'id'>>;
   mailSettings: Resolver<Maybe<ResolversTypes['MailSettings']>, ParentType, ContextType, RequireFields<QueryMailSettingsArgs, 'address'>>;
   contacts: Resolver<ResolversTypes['ContactConnection'], ParentType, ContextType, RequireFields<QueryContactsArgs, 'first'>>;
+  contactByExternalId: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType, RequireFields<QueryContactByExternalIdArgs, 'externalId'>>;
   account: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
+  accountByExternalId: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountByExternalIdArgs, 'externalId'>>;
   accounts: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
   engagement: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
@@ -3216,6 +3519,11 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   createAccount: Resolver<ResolversTypes['CreateAccountPayload'], ParentType, ContextType, RequireFields<MutationCreateAccountArgs, 'input'>>;
   updateAccount: Resolver<ResolversTypes['UpdateAccountPayload'], ParentType, ContextType, RequireFields<MutationUpdateAccountArgs, 'input'>>;
   deleteAccount: Resolver<ResolversTypes['DeleteAccountPayload'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'input'>>;
+  upsertContacts: Resolver<ResolversTypes['UpsertContactsPayload'], ParentType, ContextType, RequireFields<MutationUpsertContactsArgs, 'input'>>;
+  upsertAccounts: Resolver<ResolversTypes['UpsertAccountsPayload'], ParentType, ContextType, RequireFields<MutationUpsertAccountsArgs, 'input'>>;
+  importContacts: Resolver<ResolversTypes['ImportContactsPayload'], ParentType, ContextType, RequireFields<MutationImportContactsArgs, 'input'>>;
+  importAccounts: Resolver<ResolversTypes['ImportAccountsPayload'], ParentType, ContextType, RequireFields<MutationImportAccountsArgs, 'input'>>;
+  importBlacklist: Resolver<ResolversTypes['ImportBlacklistPayload'], ParentType, ContextType, RequireFields<MutationImportBlacklistArgs, 'input'>>;
   undoAutomaticContact: Resolver<ResolversTypes['UndoAutomaticContactPayload'], ParentType, ContextType, RequireFields<MutationUndoAutomaticContactArgs, 'input'>>;
   acceptUnknownCorrespondent: Resolver<ResolversTypes['AcceptUnknownCorrespondentPayload'], ParentType, ContextType, RequireFields<MutationAcceptUnknownCorrespondentArgs, 'input'>>;
   dismissUnknownCorrespondent: Resolver<ResolversTypes['DismissUnknownCorrespondentPayload'], ParentType, ContextType, RequireFields<MutationDismissUnknownCorrespondentArgs, 'input'>>;
@@ -3581,6 +3889,7 @@ export type SyncMailboxNowPayloadResolvers<ContextType = RequestContext, ParentT
 export type ContactResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   primaryAddress?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
   alternateAddresses?: Resolver<ReadonlyArray<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   bouncedAddresses?: Resolver<ReadonlyArray<ResolversTypes['BouncedAddress']>, ParentType, ContextType>;
@@ -3656,6 +3965,7 @@ export type SetDefaultAccountPayloadResolvers<ContextType = RequestContext, Pare
 export type AccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   domains?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   defaultForArchive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3689,6 +3999,70 @@ export type UpdateAccountPayloadResolvers<ContextType = RequestContext, ParentTy
 
 export type DeleteAccountPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteAccountPayload'] = ResolversParentTypes['DeleteAccountPayload']> = {
   deletedAccountId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RowErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RowError'] = ResolversParentTypes['RowError']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type CsvLineErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CsvLineError'] = ResolversParentTypes['CsvLineError']> = {
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UpsertContactsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpsertContactsPayload'] = ResolversParentTypes['UpsertContactsPayload']> = {
+  created?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updated?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unchanged?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refused?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rowErrors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RowError']>>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpsertAccountsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpsertAccountsPayload'] = ResolversParentTypes['UpsertAccountsPayload']> = {
+  created?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updated?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unchanged?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refused?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rowErrors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RowError']>>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImportContactsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportContactsPayload'] = ResolversParentTypes['ImportContactsPayload']> = {
+  created?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updated?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unchanged?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refused?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lineErrors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CsvLineError']>>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImportAccountsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportAccountsPayload'] = ResolversParentTypes['ImportAccountsPayload']> = {
+  created?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updated?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unchanged?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refused?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lineErrors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CsvLineError']>>, ParentType, ContextType>;
+  redecision?: Resolver<Maybe<ResolversTypes['Redecision']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImportBlacklistPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportBlacklistPayload'] = ResolversParentTypes['ImportBlacklistPayload']> = {
+  created?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updated?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unchanged?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refused?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lineErrors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CsvLineError']>>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4163,6 +4537,13 @@ export type Resolvers<ContextType = RequestContext> = {
   CreateAccountPayload?: CreateAccountPayloadResolvers<ContextType>;
   UpdateAccountPayload?: UpdateAccountPayloadResolvers<ContextType>;
   DeleteAccountPayload?: DeleteAccountPayloadResolvers<ContextType>;
+  RowError?: RowErrorResolvers<ContextType>;
+  CsvLineError?: CsvLineErrorResolvers<ContextType>;
+  UpsertContactsPayload?: UpsertContactsPayloadResolvers<ContextType>;
+  UpsertAccountsPayload?: UpsertAccountsPayloadResolvers<ContextType>;
+  ImportContactsPayload?: ImportContactsPayloadResolvers<ContextType>;
+  ImportAccountsPayload?: ImportAccountsPayloadResolvers<ContextType>;
+  ImportBlacklistPayload?: ImportBlacklistPayloadResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   Bounce?: BounceResolvers<ContextType>;
   BounceKind?: BounceKindResolvers;

@@ -9,6 +9,8 @@ import { accountDomains, accounts } from './schema/index.ts';
 export interface Account {
   readonly id: string;
   readonly name: string;
+  /** Its id in the system that it comes from. */
+  readonly externalId: string | null;
   readonly domains: readonly Domain[];
   readonly parentId: string | null;
   readonly defaultForArchive: boolean;
@@ -30,6 +32,7 @@ const BY_NAME: Order = { by: accounts.name, id: accounts.id, kind: 'text' };
 const COLUMNS = {
   id: accounts.id,
   name: accounts.name,
+  externalId: accounts.externalId,
   domains: listFrom<Domain>(sql`
     select domain from account_domains where account_id = accounts.id order by domain`),
   parentId: accounts.parentId,

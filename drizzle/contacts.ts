@@ -12,6 +12,8 @@ export type ContactOrigin = ContactSource;
 export interface Contact {
   readonly id: string;
   readonly name: string;
+  /** Its id in the system that it comes from. */
+  readonly externalId: string | null;
   /** Primary first. */
   readonly addresses: readonly EmailAddress[];
   /** Most recently linked first. */
@@ -32,6 +34,7 @@ const BY_NAME: Order = { by: contacts.name, id: contacts.id, kind: 'text' };
 const COLUMNS = {
   id: contacts.id,
   name: contacts.name,
+  externalId: contacts.externalId,
   addresses: listFrom<EmailAddress>(sql`
     select address from contact_addresses where contact_id = contacts.id
     order by is_primary desc, address`),

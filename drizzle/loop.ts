@@ -37,6 +37,8 @@ export interface ConnectedMailbox {
   /** When the folders were last listed, and the server last compared with the ledger. */
   readonly foldersListedAt: Date | null;
   readonly reconciledAt: Date | null;
+  /** What the visit that comes or runs was planned for; null before the first. */
+  readonly nextVisitAt: Date | null;
 }
 
 /** The mailbox with its newest credentials and its committed checkpoint; null when it is gone or disconnected. */
@@ -74,6 +76,7 @@ export async function findConnected(db: Db, mailboxId: string): Promise<Connecte
     envelope: row.envelope,
     foldersListedAt: committed?.foldersListedAt ?? null,
     reconciledAt: committed?.reconciledAt ?? null,
+    nextVisitAt: mailbox.nextVisitAt,
     seed: {
       seq: committed?.seq ?? 0,
       checkpoint: committed?.checkpoint ?? {},

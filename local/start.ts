@@ -135,6 +135,11 @@ function announce(options: StartOptions, token: string, temporalUiUrl: string | 
   print(
     `                (kept in ${join(localDirName, 'token')}; send it as "Authorization: Bearer …")`,
   );
+  const { METRICS_PORT: metricsPort, METRICS_HOST: metricsHost } = process.env;
+  if (metricsPort) {
+    print(`  Metrics       http://127.0.0.1:${options.port}/metrics`);
+    print(`                http://${metricsHost || '127.0.0.1'}:${metricsPort}/metrics (worker)`);
+  }
   print(`  Logs          ${join(localDirName, 'logs')}`);
 }
 

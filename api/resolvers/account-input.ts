@@ -8,7 +8,7 @@ import {
 import { violates, type Db } from '../../drizzle/database.ts';
 import { notFound, userError, type UserError } from '../errors.ts';
 
-const TAKEN = 'This domain already belongs to another account.';
+export const TAKEN = 'This domain already belongs to another account.';
 
 /** Domains that other accounts own, named by their place in the input. */
 export async function taken(

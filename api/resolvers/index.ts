@@ -36,6 +36,9 @@ import { deleteEngagement } from './Mutation/deleteEngagement.ts';
 import { discardMessage } from './Mutation/discardMessage.ts';
 import { disconnectMailbox } from './Mutation/disconnectMailbox.ts';
 import { dismissUnknownCorrespondent } from './Mutation/dismissUnknownCorrespondent.ts';
+import { importAccounts } from './Mutation/importAccounts.ts';
+import { importBlacklist } from './Mutation/importBlacklist.ts';
+import { importContacts } from './Mutation/importContacts.ts';
 import { logNote } from './Mutation/logNote.ts';
 import { pauseMailbox } from './Mutation/pauseMailbox.ts';
 import { reconnectMailbox } from './Mutation/reconnectMailbox.ts';
@@ -58,12 +61,16 @@ import { updateEngagement } from './Mutation/updateEngagement.ts';
 import { updateMailbox } from './Mutation/updateMailbox.ts';
 import { updateViewer } from './Mutation/updateViewer.ts';
 import { updateWorkspace } from './Mutation/updateWorkspace.ts';
+import { upsertAccounts } from './Mutation/upsertAccounts.ts';
+import { upsertContacts } from './Mutation/upsertContacts.ts';
 import { account } from './Query/account.ts';
+import { accountByExternalId } from './Query/accountByExternalId.ts';
 import { accounts } from './Query/accounts.ts';
 import { blacklistEntries } from './Query/blacklistEntries.ts';
 import { blacklistListPreview } from './Query/blacklistListPreview.ts';
 import { blacklistPreview } from './Query/blacklistPreview.ts';
 import { contact } from './Query/contact.ts';
+import { contactByExternalId } from './Query/contactByExternalId.ts';
 import { contacts } from './Query/contacts.ts';
 import { decisionCounts } from './Query/decisionCounts.ts';
 import { decisions } from './Query/decisions.ts';
@@ -130,6 +137,9 @@ export const resolvers: Resolvers = {
     discardMessage,
     disconnectMailbox,
     dismissUnknownCorrespondent,
+    importAccounts,
+    importBlacklist,
+    importContacts,
     logNote,
     pauseMailbox,
     reconnectMailbox,
@@ -152,14 +162,18 @@ export const resolvers: Resolvers = {
     updateMailbox,
     updateViewer,
     updateWorkspace,
+    upsertAccounts,
+    upsertContacts,
   },
   Query: {
     account,
+    accountByExternalId,
     accounts,
     blacklistEntries,
     blacklistListPreview,
     blacklistPreview,
     contact,
+    contactByExternalId,
     contacts,
     decisionCounts,
     decisions,

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { aMessage } from '../../local/demo/build.ts';
+import { freePort } from '../../local/ports.ts';
 import { redecisionWorkflowIdOf, workflowIdOf } from '../../workflows/messages.ts';
 import { anOffice, type Office } from '../support/office.ts';
 
@@ -12,8 +13,11 @@ describe('a mailbox from connection to disconnection', () => {
   let office: Office;
   let mailboxId: string;
   let redecisionId: string;
+  let metricsUrl: string;
   beforeAll(async () => {
-    office = await anOffice();
+    const port = await freePort();
+    metricsUrl = `http://127.0.0.1:${port}`;
+    office = await anOffice({ METRICS_PORT: String(port) });
     await office.addCustomer('Jill', 'customer.example', ['jill@customer.example']);
   });
   afterAll(() => office[Symbol.asyncDispose]());
@@ -131,6 +135,35 @@ describe('a mailbox from connection to disconnection', () => {
       .poll(() => office.product.database.db.execute('select from mailbox_credentials'))
       .toHaveLength(0);
     expect(await office.subjects()).toHaveLength(5);
+  });
+
+  test('R56 a scrape of the worker tells visits, decisions and what Temporal does, and nothing of anybody', async () => {
+    const answer = await fetch(`${metricsUrl}/readyz`);
+    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', missing: [] }]);
+    expect((await fetch(`${metricsUrl}/healthz`)).status).toBe(200);
+    const text = await (await fetch(`${metricsUrl}/metrics`)).text();
+    const ours = text.split('\n').filter((line) => /^mailroom_(?!\w+_bucket)/.test(line));
+    for (const line of [
+      'mailroom_decisions_total{verdict="logged",reason=""} 4',
+      'mailroom_decisions_total{verdict="skipped",reason="unknown_sender"} 1',
+      'mailroom_engagements_total 4',
+      'mailroom_second_looks_total{result="logged"} 1',
+      'mailroom_backoffs_total{code="authentication_failed"} 1',
+      'mailroom_visits_total{result="failed"} 1',
+    ]) {
+      expect(ours).toContain(line);
+    }
+    const valueOf = (series: string) =>
+      Number(ours.find((line) => line.startsWith(`${series} `))?.split(' ')[1]);
+    expect(valueOf('mailroom_visits_total{result="succeeded"}')).toBeGreaterThan(3);
+    expect(valueOf('mailroom_visit_lateness_seconds_count')).toBeGreaterThan(2);
+    expect(valueOf('mailroom_mail_logins_total')).toBeGreaterThan(3);
+    expect(valueOf('mailroom_mail_received_bytes_total')).toBeGreaterThan(1_000);
+    expect(text).toMatch(/^temporal_worker_task_slots_available\{.*task_queue="[^"]+@own"/m);
+    expect(text).toMatch(/^process_cpu_seconds_total /m);
+    expect(text).not.toMatch(/customer\.example|acme\.example|jill|Quokka/i);
+    expect(text).not.toContain(uuidIn(mailboxId));
+    expect(text).not.toMatch(/@[0-9a-f]{8}-/);
   });
 
   test('trap 12: no address, subject, body or credential is in the workflow history or in the logs', async () => {

@@ -10,6 +10,7 @@ import type {
   FetchRequest,
   PersistResult,
 } from '../../activities/contract.ts';
+import { WorkerMetrics } from '../../activities/metrics.ts';
 import { StoredPermits } from '../../activities/permits.ts';
 import { MailSessions } from '../../activities/sessions.ts';
 import { hasBackfill, type Checkpoint } from '../../domain/checkpoint.ts';
@@ -32,6 +33,7 @@ export interface Pipeline extends AsyncDisposable {
   readonly database: Database;
   readonly workspaceId: string;
   readonly activities: Activities;
+  readonly metrics: WorkerMetrics;
   /** How many connections were opened so far. */
   readonly logins: () => number;
   /** A contact with these addresses, the first primary, linked to these accounts in this order. */
@@ -77,7 +79,9 @@ export async function aPipeline(
   let logins = 0;
   const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
   const workerQueue = `test@${randomUUID()}`;
-  const permits = stack.use(new StoredPermits(database.db, { holder: workerQueue, logger }));
+  const metrics = new WorkerMetrics();
+  const used = metrics.used.bind(metrics);
+  const permits = stack.use(new StoredPermits(database.db, { holder: workerQueue, logger, used }));
   const sessions = stack.use(
     new MailSessions(async (mailbox, signal) => {
       logins += 1;
@@ -91,11 +95,11 @@ export async function aPipeline(
     }, permits),
   );
   const activities = inMockContext(
-    createActivities({ db: database.db, sessions, logger, workerQueue }),
+    createActivities({ db: database.db, sessions, logger, metrics, workerQueue }),
   );
   const { db } = database;
   return {
-    ...{ database, workspaceId, activities, logins: () => logins },
+    ...{ database, workspaceId, activities, metrics, logins: () => logins },
     async addContact(name, addresses, accountIds = []) {
       const { id } = only(
         await db.insert(tables.contacts).values({ workspaceId, name }).returning(),

@@ -10,7 +10,7 @@ import type { MailSession, WatchListener } from '../../mail/session.ts';
 export const aMailbox = (credentialVersion = 1): ConnectedMailbox => ({
   ...{ id: 'm', workspaceId: 'w', provider: 'generic', auth: 'password', envelope: Buffer.of() },
   server: { host: 'h', port: 993, security: 'tls', username: 'u' },
-  ...{ foldersListedAt: null, reconciledAt: null },
+  ...{ foldersListedAt: null, reconciledAt: null, nextVisitAt: null },
   ...{ connectedAt: new Date(0), policy: DEFAULT_POLICY, seed: EMPTY_SEED, credentialVersion },
 });
 

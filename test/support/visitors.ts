@@ -57,6 +57,7 @@ export async function visitorsOf(server: MailServer): Promise<Visitors> {
         ...{ id: mailboxId, workspaceId, server: columns, provider: 'generic', auth: 'password' },
         ...{ connectedAt: new Date(), policy: DEFAULT_POLICY, credentialVersion: 1 },
         ...{ envelope: Buffer.of(), seed: EMPTY_SEED, foldersListedAt: null, reconciledAt: null },
+        nextVisitAt: null,
         ...changes,
       };
     },

@@ -18,7 +18,10 @@ function section(text: string, title: string): string {
 describe('the environment', () => {
   test('has a default for everything but the database and the key', () => {
     const config = loadConfig(VALID);
-    expect(config.http).toEqual({ host: '127.0.0.1', port: 4000 });
+    expect(config.http).toEqual({
+      ...{ host: '127.0.0.1', port: 4000, allowedOrigins: [], isIntrospectable: true },
+      ...{ requestTimeoutMs: 30_000, requestsPerSecond: 100 },
+    });
     expect(config.temporal).toMatchObject({
       connection: { address: '127.0.0.1:7233' },
       ...{ namespace: 'default', taskQueue: 'mailroom' },
@@ -72,6 +75,16 @@ describe('the environment', () => {
     [{ OAUTH_GOOGLE_TOKEN_URL: 'http://evil.example/token' }, 'OAUTH_GOOGLE_TOKEN_URL'],
   ])('secrets of OAuth travel whole and encrypted: %j', (wrong, name) => {
     expect(() => loadConfig({ ...VALID, ...wrong })).toThrow(name);
+  });
+
+  test('origins are told as browsers send them', () => {
+    const ALLOWED_ORIGINS = 'https://crm.acme.example, http://localhost:5173,';
+    expect(loadConfig({ ...VALID, ALLOWED_ORIGINS }).http.allowedOrigins).toEqual([
+      ...['https://crm.acme.example', 'http://localhost:5173'],
+    ]);
+    for (const wrong of ['*', 'null', 'crm.acme.example', 'https://a.example/', 'https://a:443']) {
+      expect(() => loadConfig({ ...VALID, ALLOWED_ORIGINS: wrong }), wrong).toThrow('ORIGINS');
+    }
   });
 
   test('secrets do not show themselves', () => {

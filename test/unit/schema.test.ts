@@ -41,6 +41,8 @@ const VERBS = [
     'disconnect',
     'log',
     'dismiss',
+    'import',
+    'upsert',
     'pause',
     'reconnect',
     'redecide',

@@ -88,6 +88,11 @@ export class FakeOrchestrator implements Orchestrator {
     this.told.length = 0;
   }
 
+  ping(): Promise<void> {
+    if (this.isReachable) return Promise.resolve();
+    return Promise.reject(new SchedulerUnavailable('unreachable'));
+  }
+
   status(): Promise<MailboxStatus | null> {
     const answer = { ...STATUS, state: this.#state, checkpoint: this.checkpoint };
     return Promise.resolve(this.answers === 'never' || !this.isReachable ? null : answer);

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { startApi } from '../../../api/app.ts';
+import { startApi, type HttpSettings } from '../../../api/app.ts';
 import type { MailLogin, Services } from '../../../api/context.ts';
 import { createLogger } from '../../../log.ts';
 import { createWorkspace } from '../../../drizzle/bootstrap.ts';
@@ -46,7 +46,10 @@ export interface TestApi extends AsyncDisposable {
 }
 
 /** The API over HTTP on a database of its own, with a faked orchestrator and a probe that knows one password. */
-export async function startTestApi(overrides: Partial<Services> = {}): Promise<TestApi> {
+export async function startTestApi(
+  overrides: Partial<Services> = {},
+  http: Partial<HttpSettings> = {},
+): Promise<TestApi> {
   const stack = new AsyncDisposableStack();
   const database = overrides.database ?? (await openOwnDatabase(stack));
   const orchestrator = new FakeOrchestrator();
@@ -67,7 +70,7 @@ export async function startTestApi(overrides: Partial<Services> = {}): Promise<T
     },
     ...overrides,
   };
-  const api = stack.use(await startApi(services, { host: '127.0.0.1', port: 0 }));
+  const api = stack.use(await startApi(services, { host: '127.0.0.1', port: 0, ...http }));
   const [acme, rival] = [await makeTenant(database, 'acme'), await makeTenant(database, 'rival')];
   return {
     ...{ url: api.url, database, vault, orchestrator, acme, rival, logged, logins },

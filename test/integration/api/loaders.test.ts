@@ -20,6 +20,7 @@ beforeAll(async () => {
       return real.inWorkspace(workspaceId, work);
     },
     listen: (channel, heard) => real.listen(channel, heard),
+    load: () => real.load(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   api = await startTestApi({ database });
@@ -30,11 +31,11 @@ afterAll(async () => {
   await home[Symbol.asyncDispose]();
 });
 
-const DOCUMENT = `{ contacts(first: 100) { nodes { name bouncedAddresses { address } accounts { name parent { name } } engagements {
+const DOCUMENT = `{ contacts(first: 25) { nodes { name bouncedAddresses { address } accounts { name parent { name } } engagements(first: 10) {
   nodes { text bounces { recipient engagement { subject } } participants { address contact { name } } attachments { name } contacts { name }
     accounts { name engagements(first: 2) { nodes { subject } } }
     mailboxes { address counts { seen } checkpoint { folder } owner { name } } } } } }
-  threads(first: 100) { nodes { subject participants engagementCount lastEngagementAt
+  threads(first: 25) { nodes { subject participants engagementCount lastEngagementAt
     engagements { nodes { html calendar { uid } attachments(includeEmbedded: true) { name } } } } } }`;
 
 async function transactionsFor(count: number): Promise<number> {

@@ -13,7 +13,7 @@ async function failureOf(error: unknown, attempt = 1, internalAttempts?: number)
   const logger = pino({ level: 'trace' }, { write: (line) => void lines.push(line) });
   const run = guarded(logger, 'persist', () => Promise.reject(error as Error), internalAttempts);
   const thrown: unknown = await new MockActivityEnvironment({ attempt })
-    .run(run, {})
+    .run(run, { mailboxId: 'a-mailbox' })
     .catch((failure: unknown) => failure);
   if (!(thrown instanceof ApplicationFailure)) throw new Error('not an application failure');
   return { type: thrown.type, isFinal: thrown.nonRetryable, failure: thrown, log: lines.join('') };
@@ -51,6 +51,11 @@ describe('R55 what a failed activity tells the workflow', () => {
   test('the command of a refusal is in the log, without its arguments', async () => {
     const { log } = await failureOf(new MailError('protocol_violation', 'x', { command: 'LIST' }));
     expect(log).toContain('"command":"LIST"');
+  });
+
+  test('a line about a mailbox says which', async () => {
+    const { log } = await failureOf(new MailError('throttled', 'x'));
+    expect(log).toContain('"mailboxId":"a-mailbox"');
   });
 
   test('a defect is retried a few times, then the state of the mailbox shows it', async () => {
