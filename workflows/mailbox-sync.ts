@@ -119,6 +119,8 @@ export async function mailboxSync(input: messages.MailboxSyncInput): Promise<voi
   while (!loop.disconnected) {
     if (isRunLong()) await continueLoop();
     await reporter.report(loop);
+    // What follows may wait for hours: a signal that came meanwhile would be on show no sooner.
+    if (reporter.isBehind(loop) && wf.patched('report-until-current')) continue;
     if (!isActive(loop)) {
       await untilActive();
       continue;

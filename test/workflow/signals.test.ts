@@ -35,6 +35,31 @@ function held<Request, Result>(run: (request: Request) => Promise<Result>) {
 }
 
 describe('R41 no signal is lost', () => {
+  test('R56 a resume that comes while the pause is being reported is reported after it', async () => {
+    const shown: string[] = [];
+    const paused = held(() => Promise.resolve());
+    await using mailbox = await startMailbox(address, {
+      projectStatus: async (report) => {
+        if (report.state === 'paused') await paused.run(report);
+        shown.push(report.state);
+      },
+      // Nothing else happens for hours that would be reported.
+      fetchNew: () =>
+        Promise.reject(
+          ApplicationFailure.create({
+            ...{ type: 'throttled', nonRetryable: true, details: [{ retryAfterMs: HOUR_MS }] },
+          }),
+        ),
+    });
+    await until(() => Promise.resolve(shown.at(-1))).toBe('backing_off');
+    await mailbox.handle.signal(messages.pause, command());
+    await paused.reached;
+    await mailbox.handle.signal(messages.resume, command());
+    await until(async () => (await statusOf(mailbox)).state).toBe('backing_off');
+    paused.open();
+    await until(() => Promise.resolve(shown.slice(-2))).toEqual(['paused', 'backing_off']);
+  });
+
   test('R52 a pause while a batch is committed: the batch counts, and no other begins', async () => {
     const { activities, committed } = aMailboxWith(2);
     const persist = held((request: PersistRequest) => theirs(activities, 'persist')(request));
