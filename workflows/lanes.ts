@@ -33,6 +33,9 @@ interface Fetching {
   readonly result: Promise<Fetched>;
 }
 
+/** How much of a batch the first one is: until it is matched, nothing is on its way beside it. */
+const FIRST_SHARE = 0.25;
+
 /**
  * Reads live mail or the history, batch after batch. The next batch is fetched while the one before is decided, so that
  * the mail server and we work at the same time; it is committed only after it.
@@ -80,7 +83,7 @@ export class Lanes {
    */
   async read(lane: Lane, reading: Reading): Promise<LaneEnd> {
     const { loop } = reading;
-    let fetching = this.#fetch(lane, loop(), this.#next(loop()));
+    let fetching = this.#fetch(lane, loop(), this.#next(loop()), FIRST_SHARE);
     let committing: Promise<void> = Promise.resolve();
     for (let batch = 1; ; batch += 1) {
       const fetched = await orAfter(committing, fetching.result);
@@ -136,13 +139,14 @@ export class Lanes {
     lane: Lane,
     loop: MailboxLoop,
     from: { seq: number; checkpoint: Checkpoint; isAhead?: boolean },
+    share = 1,
   ): Fetching {
     const scope = new CancellationScope();
     const result = scope.run(() =>
       fetchBatch({
         ...from,
         ...{ mailboxId: this.#mailboxId, lane, visit: loop.visits + 1, worker: this.#worker },
-        batchSize: this.#batchSize(lane, loop),
+        batchSize: Math.ceil(this.#batchSize(lane, loop) * share),
         ...(loop.isImportUnwanted === true ? { isImportUnwanted: true } : {}),
         ...(loop.isReconnected === true ? { isReconnected: true } : {}),
       }),
