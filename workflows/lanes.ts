@@ -33,7 +33,7 @@ interface Fetching {
   readonly result: Promise<Fetched>;
 }
 
-/** How much of a batch the first one is: until it is matched, nothing is on its way beside it. */
+/** How much of a batch the first one of the history is: until it is matched, nothing is on its way beside it. */
 const FIRST_SHARE = 0.25;
 
 /**
@@ -83,7 +83,8 @@ export class Lanes {
    */
   async read(lane: Lane, reading: Reading): Promise<LaneEnd> {
     const { loop } = reading;
-    let fetching = this.#fetch(lane, loop(), this.#next(loop()), FIRST_SHARE);
+    const share = lane === 'backfill' ? FIRST_SHARE : 1;
+    let fetching = this.#fetch(lane, loop(), this.#next(loop()), share);
     let committing: Promise<void> = Promise.resolve();
     for (let batch = 1; ; batch += 1) {
       const fetched = await orAfter(committing, fetching.result);
